@@ -1,0 +1,132 @@
+/**
+ * How one technology is read. A driver is a folder under `drivers/` that exports a maker returning a `Driver`;
+ * what it must and should do is `SPEC.md`, and the driver contract suite holds it to that.
+ */
+
+/** Exact types arrive exact: decimals as text, never as a float; days as `YYYY-MM-DD`, never shifted by a zone. */
+export type Cell = string | number | bigint | boolean | Uint8Array | null;
+
+/** The cells of one row, in the order of the columns that were asked for. */
+export type RawRow = readonly Cell[];
+
+/** What a column gives. `float` is a binary floating point number; `any`: each cell may differ (SQLite, CSV). */
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'date' | 'timestamp' | 'boolean' | 'binary' | 'any';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The type in the technology's own words, for people. */
+  readonly declared: string;
+  readonly nullable: boolean;
+}
+
+export interface TableInfo {
+  readonly name: string;
+  readonly kind: 'table' | 'view' | 'file';
+}
+
+/** Narrows a reading inside the source. All conditions of a request hold together. */
+export type Condition =
+  | { readonly kind: 'equals'; readonly column: string; readonly value: string | number }
+  | { readonly kind: 'keys'; readonly columns: readonly string[]; readonly keys: readonly RawRow[] }
+  /** Cells that read as a four-digit year of at least `from`, and those that do not read as a year at all. */
+  | { readonly kind: 'vigencia'; readonly column: string; readonly from: number }
+  /** `after` exclusive, `upTo` inclusive, compared by the source; nulls are left out. */
+  | { readonly kind: 'range'; readonly column: string; readonly after: string | null; readonly upTo: string | null };
+
+export interface ReadRequest {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly where: readonly Condition[];
+  /** The order asked of the source; empty: the source's own, which must be the same from one reading to the next. */
+  readonly orderBy: readonly string[];
+  readonly batchSize: number;
+}
+
+/** What a driver can do beyond reading. Each member of `Connection` that is optional belongs to one of these. */
+export interface DriverCapabilities {
+  /** Applies the conditions of a request itself; without it only unconditional requests are made. */
+  readonly filters: boolean;
+  /** `count` is exact inside the reading's own snapshot. */
+  readonly counts: boolean;
+  /** `sum` is exact decimal arithmetic. */
+  readonly sums: boolean;
+  /** `uniqueOn` and `untrimmedKeys` tell cheaply that a key cannot repeat. */
+  readonly uniqueKeys: boolean;
+  /** `clock`: the source's own clock, for cursors. */
+  readonly clock: boolean;
+  /** Reads files of a drop folder: `files` and `open`. */
+  readonly files: boolean;
+}
+
+export interface Connection extends AsyncDisposable {
+  tables(signal: AbortSignal): Promise<readonly TableInfo[]>;
+  /** NOT_FOUND when there is no such table. */
+  columns(table: string, signal: AbortSignal): Promise<readonly Column[]>;
+  /** Pull-based: the next batch is fetched only on demand. One reading is one snapshot of the source. */
+  read(request: ReadRequest, signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
+  /** Rows that `read` would give. */
+  count?(table: string, where: readonly Condition[], signal: AbortSignal): Promise<number>;
+  /** Is there a unique index on exactly these columns? */
+  uniqueOn?(table: string, columns: readonly string[], signal: AbortSignal): Promise<boolean>;
+  /** Rows of which a key cell would change by trimming blanks (NBSP included). */
+  untrimmedKeys?(table: string, columns: readonly string[], signal: AbortSignal): Promise<number>;
+  /** The source's clock, as text comparable with its date columns. */
+  clock?(signal: AbortSignal): Promise<string>;
+  /** The files of the drop folder that match, in order of name. Opens none. */
+  files?(pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]>;
+  /** Reads and checks one file whole; FILE_REFUSED with line and reason when it is not what it should be. */
+  open?(entry: FileEntry, format: FileFormat, signal: AbortSignal): Promise<OpenedFile>;
+}
+
+export interface FileEntry {
+  /** Name inside the folder. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** One file, copied into memory and found good. Its attributes name it; its tables hold rows. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly hash: string;
+  /** What the file says of itself (bank, account, date, modifier …), by name; each is also a column of every row. */
+  readonly attributes: Readonly<Record<string, string>>;
+  columns(table: string): readonly Column[];
+  read(request: ReadRequest, signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
+}
+
+/** How the bytes of a file become tables; interpreted by the driver `file`. Data, part of the declaration. */
+export type FileFormat = AsobancariaFormat | CsvFormat | XlsxFormat;
+
+export interface AsobancariaFormat {
+  readonly kind: 'asobancaria-2001';
+  /** What an empty file means: nobody paid that day, or something went wrong. */
+  readonly empty: 'no payments' | 'refused';
+}
+
+export interface CsvFormat {
+  readonly kind: 'csv';
+  readonly encoding: 'utf-8' | 'windows-1252' | 'iso-8859-1' | 'utf-16le';
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  /** Attributes taken from the file's name: a regular expression with named groups. */
+  readonly name?: string;
+}
+
+export interface XlsxFormat {
+  readonly kind: 'xlsx';
+  /** Sheet by name; null: the only one. */
+  readonly sheet: string | null;
+  /** The title row is the first of the first 40 that has all of these. */
+  readonly titles: readonly string[];
+  /** Attributes: each a regular expression with one named group, looked for in the cells above the titles. */
+  readonly heading: readonly string[];
+}
+
+export interface Driver {
+  readonly kind: string;
+  readonly capabilities: DriverCapabilities;
+  /** SOURCE_UNREACHABLE when it cannot be reached, SOURCE_REFUSED when it does not let in. Whoever opens disposes. */
+  connect(signal: AbortSignal): Promise<Connection>;
+}
