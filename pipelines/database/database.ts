@@ -6,7 +6,8 @@
  * timestamptz, text, arrays …) as PostgreSQL's own text with `TimeZone=UTC` and `DateStyle=ISO`.
  * Failures are LEDGER_UNAVAILABLE where trying again can help; a `StatementError` carries any other SQLSTATE.
  */
-export type SqlValue = string | number | bigint | boolean | Uint8Array | null | readonly (string | number | boolean | null)[];
+export type SqlValue =
+  string | number | bigint | boolean | Uint8Array | null | readonly (string | number | boolean | null)[];
 export type SqlRow = Readonly<Record<string, unknown>>;
 
 export interface Queryable {
