@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['test/**/*.test.ts'],
+    globalSetup: ['./test/support/global-setup.ts'],
     typecheck: { enabled: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,
