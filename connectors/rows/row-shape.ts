@@ -18,6 +18,8 @@ export interface RowShape {
   readonly needs: readonly string[];
   /** Columns it adds, which the source does not have. */
   readonly provides: readonly string[];
+  /** Which columns of the source feed a provided one: where its money was before. */
+  readonly feeds?: Readonly<Record<string, readonly string[]>>;
   open(columns: readonly string[]): OpenShape;
 }
 

@@ -1,0 +1,59 @@
+import { originText } from '../../schemas/envelope.ts';
+import type { RawRow } from '../../connectors/driver.ts';
+import { deletesWrite } from './batch.ts';
+import type { Capture } from './capture.ts';
+import { guardDeletes, suspendedScopes } from './deletes.ts';
+import type { Vanished } from './deletes.ts';
+import { BATCH_ROWS } from './part.ts';
+import type { Part } from './part.ts';
+import { compileKey } from './reader.ts';
+import type { RunTask } from './run.ts';
+
+/**
+ * Ends the scopes that a part read whole: what is known there and was not met is deleted, within the guards; then the
+ * scopes are marked as read under this declaration. Returns the deletes that a row with an unreadable key suspends.
+ */
+export async function endScopes(
+  task: RunTask,
+  run: Capture,
+  part: Part,
+  read: { readonly declaration: string; readonly full: boolean },
+): Promise<number> {
+  const { database, stream, signal } = task;
+  const { lease, origin } = run.stamp();
+  const scopes = run.coveredScopes(part.covers);
+  const ids = scopes.map(({ id }) => id);
+  const leftOver = run.leftOver(new Set(ids));
+  if (leftOver.length > 0) await run.commit({ leftOver });
+  const suspended = await suspendedScopes(database, lease, ids, signal);
+  const candidates = await vanishedNow(task, run, part, ids);
+  const deletable = candidates.filter(({ scope }) => !suspended.has(scope));
+  const published = deletable.filter((vanished) => vanished.published).length;
+  await guardDeletes(database, stream, lease, ids, published, task.acceptDeletes, signal);
+
+  const scopeText = (id: number): string => scopes.find((scope) => scope.id === id)?.text ?? '';
+  for (let start = 0; start < deletable.length; start += BATCH_ROWS) {
+    const slice = deletable.slice(start, start + BATCH_ROWS);
+    await task.at('borrando');
+    await run.commit(deletesWrite(stream.entity, stream.key, slice, scopeText, run.stamp(), run.nextOrdinal));
+    task.progress({ origin: originText(origin), doing: 'borrando', rows: start + slice.length, expected: deletable.length });
+  }
+  run.counts.deleted += published;
+  await task.at('cerrando ámbitos');
+  await run.commit({ closing: { scopes: ids, suspended: [...suspended], ...read, file: part.file } });
+  return candidates.length - deletable.length;
+}
+
+/** Keys that were not met. Where the reading had a window, they are asked for once more without it: one that moved is captured. */
+async function vanishedNow(task: RunTask, run: Capture, part: Part, scopes: readonly number[]): Promise<readonly Vanished[]> {
+  const first = await run.vanished(scopes);
+  if (first.length === 0 || part.unbounded === null) return first;
+  const wanted = new Set(first.map(({ text }) => text));
+  const readKey = compileKey(task.stream, part.columns);
+  const stillThere = (row: RawRow): boolean => {
+    const key = readKey(row, part.scopeValues);
+    return 'text' in key && wanted.has(key.text);
+  };
+  await run.part(part.unbounded, new Set(), stillThere);
+  return run.vanished(scopes);
+}

@@ -1,0 +1,135 @@
+import type { Column, Connection, Driver, RawRow, ReadRequest } from '../../connectors/driver.ts';
+import { columnsOf } from '../../connectors/source.ts';
+import type { Stream } from '../../connectors/source.ts';
+import { WHOLE, inWindow, vigenciaScope } from './scopes.ts';
+import type { ScopeValues } from './reader.ts';
+
+/** Where a stream is read; several when a system keeps a database per year. */
+export interface Place {
+  readonly driver: Driver;
+  /** What the place says of every row in it, `{ vigencia: 2024 }`. */
+  readonly values: ScopeValues;
+}
+
+/** The window asked of a run: everything, the stream's own window, or what a cursor has not seen. */
+export type Extent =
+  | { readonly kind: 'full' }
+  | { readonly kind: 'window'; readonly from: number }
+  | { readonly kind: 'since'; readonly after: string | null; readonly upTo: string };
+
+/** One reading: rows from one place, and which scopes it reads whole. */
+export interface Part {
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly offered: readonly Column[];
+  /** False where a reading leaves out rows that still belong to a scope it touches. */
+  readonly whole: boolean;
+  read(columns: readonly string[], signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
+  /** Rows that a reading should give now; null where the driver cannot tell. */
+  count(signal: AbortSignal): Promise<number | null>;
+  /** The source itself guarantees that no key, as trimmed, stands on two rows. */
+  uniqueOn(columns: readonly string[], signal: AbortSignal): Promise<boolean>;
+  readonly scopeOf: (row: RawRow) => string;
+  readonly scopeValues: ScopeValues;
+  readonly covers: (scope: string) => boolean;
+  /** The same place without the window; null where this reading already has none. */
+  readonly unbounded: Part | null;
+  /** The file that the rows come from. */
+  readonly file: PartFile | null;
+}
+
+export interface PartFile {
+  readonly name: string;
+  readonly hash: string;
+  readonly content: Uint8Array;
+  readonly scope: string;
+  readonly order: string;
+}
+
+export const BATCH_ROWS = 2000;
+
+/** A table, or what the extent leaves of it. */
+export async function tablePart(
+  connection: Connection,
+  place: Place,
+  stream: Stream,
+  extent: Extent,
+  cut: string,
+  signal: AbortSignal,
+): Promise<Part> {
+  const columns = columnsOf(stream);
+  const prefix = placePrefix(place);
+  const where = [...stream.where, ...conditionsOf(stream, extent)];
+  const request = (wanted: readonly string[]): ReadRequest => ({
+    table: stream.table,
+    columns: wanted,
+    where,
+    orderBy: [],
+    batchSize: BATCH_ROWS,
+  });
+  const inner = innerScope(stream, columns, extent, cut);
+  const bounded = extent.kind !== 'full';
+  return {
+    label: prefix === '' ? stream.table : `${stream.table} (${prefix.slice(0, -1)})`,
+    columns,
+    offered: await connection.columns(stream.table, signal),
+    whole: extent.kind !== 'since',
+    read: (wanted, readSignal) => connection.read(request(wanted), readSignal),
+    count: async (countSignal) => (connection.count ? connection.count(stream.table, where, countSignal) : null),
+    uniqueOn: async (keyColumns, uniqueSignal) => provesUnique(connection, stream.table, keyColumns, uniqueSignal),
+    scopeOf: (row) => prefix + inner.scopeOf(row),
+    scopeValues: { ...place.values, ...inner.values },
+    covers: (scope) => scope.startsWith(prefix) && inner.covers(scope.slice(prefix.length)),
+    unbounded: bounded ? await tablePart(connection, place, stream, { kind: 'full' }, cut, signal) : null,
+    file: null,
+  };
+}
+
+async function provesUnique(
+  connection: Connection,
+  table: string,
+  columns: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!connection.uniqueOn || !connection.untrimmedKeys) return false;
+  return (await connection.uniqueOn(table, columns, signal)) && (await connection.untrimmedKeys(table, columns, signal)) === 0;
+}
+
+function placePrefix({ values }: Place): string {
+  const entries = Object.entries(values);
+  return entries.length === 0 ? '' : `${entries.map(([name, value]) => `lugar:${name}=${String(value)}`).join(',')};`;
+}
+
+function conditionsOf(stream: Stream, extent: Extent): ReadRequest['where'] {
+  if (extent.kind === 'window' && stream.scope.kind === 'byVigencia') {
+    return [{ kind: 'vigencia', column: stream.scope.column, from: extent.from }];
+  }
+  if (extent.kind === 'since' && stream.mode) {
+    return [{ kind: 'range', column: stream.mode.column, after: extent.after, upTo: extent.upTo }];
+  }
+  return [];
+}
+
+interface InnerScope {
+  readonly scopeOf: (row: RawRow) => string;
+  readonly values: ScopeValues;
+  readonly covers: (scope: string) => boolean;
+}
+
+function innerScope(stream: Stream, columns: readonly string[], extent: Extent, cut: string): InnerScope {
+  const { scope } = stream;
+  switch (scope.kind) {
+    case 'byVigencia': {
+      const position = columns.indexOf(scope.column);
+      const from = extent.kind === 'window' ? extent.from : null;
+      return { scopeOf: (row) => vigenciaScope(row, position), values: {}, covers: (text) => inWindow(text, from) };
+    }
+    case 'photograph': {
+      const text = `corte=${cut}`;
+      return { scopeOf: () => text, values: { corte: cut }, covers: (other) => other === text };
+    }
+    case 'whole':
+    case 'byFile':
+      return { scopeOf: () => WHOLE, values: {}, covers: (text) => text === WHOLE };
+  }
+}

@@ -1,0 +1,78 @@
+import type { Connection } from '../../connectors/driver.ts';
+import { originText } from '../../schemas/envelope.ts';
+import { demandBalance } from './books.ts';
+import { demandComplete } from './capture.ts';
+import type { Capture } from './capture.ts';
+import { demandColumns } from './declaration.ts';
+import { endScopes } from './end-scopes.ts';
+import { cursorBound } from './extent.ts';
+import { appliedFiles } from './file-state.ts';
+import { filePart, planFiles } from './files.ts';
+import { tablePart } from './part.ts';
+import type { Extent, Part } from './part.ts';
+import { repeatedKeys } from './repeated-keys.ts';
+import type { FileReport } from './report.ts';
+import type { RunTask } from './run.ts';
+
+export interface PartsRead {
+  readonly files: FileReport;
+  readonly notes: readonly string[];
+  readonly deletesSuspended: number;
+}
+
+/** Reads every part of the run, one after the other; each closes its own scopes. */
+export async function readParts(task: RunTask, run: Capture, extent: Extent, declaration: string): Promise<PartsRead> {
+  const files = { applied: [] as string[], skipped: 0, refused: [] as { name: string; reason: string }[] };
+  const notes: string[] = [];
+  let deletesSuspended = 0;
+  const take = async (part: Part): Promise<void> => {
+    const ended = await readPart(task, run, part, extent, declaration);
+    deletesSuspended += ended.suspended;
+    notes.push(...ended.notes);
+  };
+  // Asked before reading: what is written while we read is younger than this and is read next time.
+  const position = extent.kind === 'since' ? extent.upTo : await cursorBound(task);
+  for (const place of task.places) {
+    await using connection = await place.driver.connect(task.signal);
+    if (task.stream.files) {
+      const plan = await planned(task, run, connection, declaration);
+      files.skipped += plan.skipped;
+      files.refused.push(...plan.refused);
+      for (const known of plan.apply) {
+        await take(await filePart(connection, task.stream, known, task.signal));
+        files.applied.push(known.entry.name);
+      }
+    } else {
+      await take(await tablePart(connection, place, task.stream, extent, task.today, task.signal));
+    }
+  }
+  if (position !== null) await run.commit({ position });
+  return { files, notes, deletesSuspended };
+}
+
+async function planned(task: RunTask, run: Capture, connection: Connection, declaration: string): ReturnType<typeof planFiles> {
+  const applied = await appliedFiles(task.database, run.stamp().lease, task.signal);
+  return planFiles(connection, task.stream, applied, declaration, task.signal);
+}
+
+async function readPart(
+  task: RunTask,
+  run: Capture,
+  part: Part,
+  extent: Extent,
+  declaration: string,
+): Promise<{ readonly suspended: number; readonly notes: readonly string[] }> {
+  const origin = originText(run.stamp().origin);
+  demandColumns(origin, part.label, task.stream, part.columns, part.offered);
+  task.progress({ origin, doing: 'buscando claves repetidas', rows: 0, expected: null });
+  const repeated = await repeatedKeys(task.stream, part, task.signal);
+  const before = await part.count(task.signal);
+  const read = await run.part(part, repeated, null);
+  const after = await part.count(task.signal);
+  if (!part.whole) return { suspended: 0, notes: [] };
+  demandComplete(origin, read, before, after);
+  demandBalance(origin, run.books.equations());
+  const suspended = await endScopes(task, run, part, { declaration, full: extent.kind === 'full' });
+  const notes = before !== after ? [`la fuente cambió mientras se leía ${part.label}`] : [];
+  return { suspended, notes };
+}

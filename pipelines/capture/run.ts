@@ -1,0 +1,161 @@
+import { asIntegrationError } from '../../schemas/errors.ts';
+import type { Stream } from '../../connectors/source.ts';
+import type { Database } from '../database/database.ts';
+import type { FaultPoint } from './commit.ts';
+import { Capture } from './capture.ts';
+import { declarationDigest } from './declaration.ts';
+import { demandBalance } from './books.ts';
+import { extentOf } from './extent.ts';
+import { KnownState } from './known-state.ts';
+import { registerStream, releaseLease, takeLease } from './lease.ts';
+import type { Lease, StreamRow } from './lease.ts';
+import { OpenRejections } from './open-rejections.ts';
+import type { Extent, Place } from './part.ts';
+import { readParts } from './read-parts.ts';
+import type { FileReport, Progress, RunReport } from './report.ts';
+import { Scopes } from './scopes.ts';
+import type { WrapSteps } from './steps.ts';
+
+/** One pass over one stream, as asked for. */
+export interface RunTask {
+  readonly database: Database;
+  readonly source: string;
+  readonly stream: Stream;
+  readonly places: readonly Place[];
+  /** Every scope, also those outside the stream's window. */
+  readonly full: boolean;
+  /** Judge everything and write nothing. */
+  readonly dryRun: boolean;
+  /** The number of deletes that a person has seen and accepts, when it is more than the stream admits. */
+  readonly acceptDeletes: number | null;
+  /** The day in Bogotá, `YYYY-MM-DD`: it counts the window's vigencias and dates a photograph. */
+  readonly today: string;
+  /** Who runs, for messages: host and process. */
+  readonly holder: string;
+  readonly clock: () => number;
+  readonly at: FaultPoint;
+  readonly wrap: WrapSteps;
+  readonly progress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one stream. Never throws: whatever went wrong is the report's error; what was committed before stays. */
+export async function runStream(task: RunTask): Promise<RunReport> {
+  const started = task.clock();
+  const blank = blankReport(task);
+  let lease: Lease | null = null;
+  try {
+    const stream = await registerStream(task.database, blank.origin, task.signal);
+    const extent = await extentOf(task, stream);
+    lease = task.dryRun ? dryLease(stream) : await takeLease(task.database, stream, task.holder, started, extent.kind, task.signal);
+    const report = { ...blank, ...leaseNumbers(lease), extent: extentNames[extent.kind] };
+    return await close(task, lease, await capture(task, lease, extent, report), started);
+  } catch (thrown) {
+    const { code, message } = asIntegrationError(thrown);
+    const failed = { ...blank, ...leaseNumbers(lease), outcome: 'falló' as const, error: { code, message } };
+    return lease ? close(task, lease, failed, started) : { ...failed, milliseconds: task.clock() - started };
+  }
+}
+
+const extentNames = { full: 'completa', window: 'ventana', since: 'novedades' } as const;
+
+async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunReport): Promise<RunReport> {
+  const { database, stream, signal } = task;
+  const declaration = declarationDigest(stream);
+  const [numbers] = await database.query<{ siguiente_numero: number }>(
+    'select siguiente_numero from corridas.flujo where id = $1',
+    [lease.id],
+    signal,
+  );
+  const run = new Capture({
+    ...task,
+    origin: { source: task.source, stream: stream.id },
+    lease,
+    known: await KnownState.open(database, lease, extent.kind === 'since' ? 'look up' : 'walk', signal),
+    open: await OpenRejections.open(database, lease, signal),
+    scopes: await Scopes.open(database, lease, declaration, signal),
+    firstNumber: numbers?.siguiente_numero ?? 0,
+  });
+  let files: FileReport = report.files;
+  let failure: RunReport['error'] = null;
+  let notes: readonly string[] = [];
+  let deletesSuspended = 0;
+  try {
+    const ended = await readParts(task, run, extent, declaration);
+    ({ files, notes, deletesSuspended } = ended);
+    demandBalance(report.origin, run.books.equations());
+    if (files.refused.length > 0) {
+      failure = { code: 'FILE_REFUSED', message: files.refused.map(({ reason }) => reason).join('\n') };
+    }
+  } catch (thrown) {
+    const { code, message } = asIntegrationError(thrown);
+    failure = { code, message };
+  }
+  return { ...report, ...totals(run), files, notes, deletesSuspended, outcome: failure ? 'falló' : 'bien', error: failure };
+}
+
+function totals(run: Capture): Pick<RunReport, 'read' | 'published' | 'unchanged' | 'rejected' | 'excluded' | 'deleted' | 'observations' | 'equations'> {
+  const equations = run.books.equations();
+  const { books, counts } = run;
+  return {
+    read: books.read.report().rows,
+    published: books.batches.published.report().rows,
+    unchanged: books.batches.unchanged.report().rows,
+    rejected: books.batches.rejected.report().rows + books.rejectedInShape.report().rows,
+    excluded: Object.fromEntries(counts.excluded),
+    deleted: counts.deleted,
+    observations: Object.fromEntries(counts.observations),
+    equations,
+  };
+}
+
+/** Writes the report and gives the lease back; when even that fails, the lease runs out by itself. */
+async function close(task: RunTask, lease: Lease, report: RunReport, started: number): Promise<RunReport> {
+  const finished = { ...report, milliseconds: task.clock() - started };
+  if (task.dryRun) return finished;
+  const signal = task.signal.aborted ? AbortSignal.timeout(5000) : task.signal;
+  try {
+    await task.database.query(
+      'update corridas.corrida set terminada_en = clock_timestamp(), estado = $2, informe = $3 where numero = $1',
+      [lease.run, finished.outcome, JSON.stringify(finished)],
+      signal,
+    );
+    await releaseLease(task.database, lease, signal);
+    return finished;
+  } catch (thrown) {
+    const { code, message } = asIntegrationError(thrown);
+    return { ...finished, outcome: 'falló', error: finished.error ?? { code, message } };
+  }
+}
+
+function leaseNumbers(lease: Lease | null): { readonly run: number; readonly turn: number } {
+  return { run: lease?.run ?? 0, turn: lease?.turn ?? 0 };
+}
+
+function dryLease(stream: StreamRow): Lease {
+  return { ...stream, turn: 0, run: 0, position: null };
+}
+
+function blankReport({ source, stream }: RunTask): RunReport {
+  return {
+    origin: `${source}/${stream.id}`,
+    entity: stream.entity.name,
+    run: 0,
+    turn: 0,
+    extent: 'completa',
+    outcome: 'bien',
+    error: null,
+    read: 0,
+    published: 0,
+    unchanged: 0,
+    rejected: 0,
+    excluded: {},
+    deleted: 0,
+    deletesSuspended: 0,
+    observations: {},
+    notes: [],
+    files: { applied: [], skipped: 0, refused: [] },
+    equations: [],
+    milliseconds: 0,
+  };
+}
