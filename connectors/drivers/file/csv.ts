@@ -1,0 +1,85 @@
+import type { Cell, Column, CsvFormat } from '../../driver.ts';
+import { decode } from './decode.ts';
+import type { FileContents } from './opened-file.ts';
+import { refusal } from './refusal.ts';
+import { titledColumns } from './titles.ts';
+
+/** The cells exactly as they are written: nothing is trimmed, nothing becomes a number. A line with nothing on it is no row. */
+export async function parseCsv(file: string, content: Uint8Array, format: CsvFormat): Promise<FileContents> {
+  const attributes = attributesOf(file, format);
+  const records = await recordsOf(file, decode(file, content, format.encoding), format);
+  const [head, ...rows] = records;
+  if (!head) throw refusal(file, null, 'no tiene ninguna línea y se espera al menos la de los títulos');
+  const columns = titledColumns(file, head.line, head.cells, (name): Column => ({
+    name,
+    type: 'any',
+    declared: 'texto',
+    nullable: false,
+  }));
+  return {
+    attributes,
+    tables: {
+      filas: {
+        columns: columns.map(({ column }) => column),
+        rows: rows.map(({ line, cells }) =>
+          columns.map(({ index }): Cell => (index === 'line' ? line : (cells[index] ?? null))),
+        ),
+      },
+    },
+  };
+}
+
+interface CsvRecord {
+  /** Line of the file that it starts on. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+async function recordsOf(file: string, text: string, format: CsvFormat): Promise<readonly CsvRecord[]> {
+  const { parse, CsvError } = await import('csv-parse/sync');
+  const records: CsvRecord[] = [];
+  try {
+    parse(text, {
+      delimiter: format.delimiter,
+      // Given, because a delimiter guessed from the first line would leave the \r of a later \r\n in a cell.
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      on_record: (cells: string[], { lines }) => {
+        records.push({ line: lines - linesWithin(cells), cells });
+        return null;
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw refusal(file, Number(cause['lines']), reasonOf(cause.code, records[0]?.cells.length ?? 0), cause);
+  }
+  return records;
+}
+
+function reasonOf(code: string, titles: number): string {
+  switch (code) {
+    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
+      return `la fila no tiene las ${String(titles)} celdas que anuncian los títulos`;
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'hay unas comillas que abren una celda y nunca la cierran';
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+      return 'hay unas comillas dentro de una celda; se esperan dobles y la celda entre comillas';
+    default:
+      return `no se puede leer como CSV (${code})`;
+  }
+}
+
+function linesWithin(cells: readonly string[]): number {
+  return cells.reduce((count, cell) => count + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+}
+
+function attributesOf(file: string, format: CsvFormat): Readonly<Record<string, string>> {
+  if (format.name === undefined) return { archivo: file };
+  const match = new RegExp(format.name, 'u').exec(file);
+  if (!match) throw refusal(file, null, `su nombre no es como lo declara la fuente (${format.name})`);
+  const named = Object.entries<string | undefined>(match.groups ?? {}).map(
+    ([name, value]) => [name, value ?? ''] as const,
+  );
+  return { archivo: file, ...Object.fromEntries(named) };
+}

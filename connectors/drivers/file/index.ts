@@ -1,0 +1,86 @@
+import { IntegrationError } from '../../../schemas/errors.ts';
+import type { Column, Connection, Driver, FileEntry, FileFormat, OpenedFile, RawRow, TableInfo } from '../../driver.ts';
+import { assertFolder, copyFile, listFiles } from './folder.ts';
+import { openFile } from './opened-file.ts';
+import type { FileContents } from './opened-file.ts';
+
+export interface FolderOptions {
+  /** The drop folder. Its files are read and never moved, renamed or written. */
+  readonly path: string;
+}
+
+/** Reads the files that people or banks leave in a folder. */
+export function folder(options: FolderOptions): Driver {
+  return {
+    kind: 'file',
+    capabilities: { filters: false, counts: false, sums: false, uniqueKeys: false, clock: false, files: true },
+    connect: async (signal) => {
+      signal.throwIfAborted();
+      await assertFolder(options.path);
+      return new FolderConnection(options.path);
+    },
+  };
+}
+
+/** A folder has no tables of its own: they are inside its files, once opened. */
+class FolderConnection implements Connection {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async tables(signal: AbortSignal): Promise<readonly TableInfo[]> {
+    const files = await this.files('*', signal);
+    return files.map(({ name }) => ({ name, kind: 'file' }));
+  }
+
+  columns(table: string, signal: AbortSignal): Promise<readonly Column[]> {
+    return Promise.reject(signal.aborted ? (signal.reason as Error) : this.#noTable(table));
+  }
+
+  read(request: { readonly table: string }): AsyncIterable<readonly RawRow[]> {
+    const failed = (): Promise<never> => Promise.reject(this.#noTable(request.table));
+    return { [Symbol.asyncIterator]: () => ({ next: failed }) };
+  }
+
+  files(pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]> {
+    return listFiles(this.#path, pattern, signal);
+  }
+
+  async open(entry: FileEntry, format: FileFormat, signal: AbortSignal): Promise<OpenedFile> {
+    const content = await copyFile(this.#path, entry, signal);
+    const contents = await contentsOf(entry.name, content, format);
+    signal.throwIfAborted();
+    return openFile(entry.name, content, contents);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #noTable(table: string): IntegrationError {
+    return new IntegrationError(
+      'NOT_FOUND',
+      `La tabla ${table} no está en la carpeta ${this.#path}: las tablas están dentro de sus archivos, que se abren por su nombre.`,
+      { context: { folder: this.#path, table } },
+    );
+  }
+}
+
+async function contentsOf(name: string, content: Uint8Array, format: FileFormat): Promise<FileContents> {
+  switch (format.kind) {
+    case 'asobancaria-2001': {
+      const { parseAsobancaria } = await import('./asobancaria.ts');
+      return parseAsobancaria(name, content, format);
+    }
+    case 'csv': {
+      const { parseCsv } = await import('./csv.ts');
+      return parseCsv(name, content, format);
+    }
+    case 'xlsx': {
+      const { parseXlsx } = await import('./xlsx.ts');
+      return parseXlsx(name, content, format);
+    }
+  }
+}
