@@ -1,7 +1,11 @@
 import { textScalar } from './scalar.ts';
 
 /** Colombian pesos as exact decimal text with two decimals: `-42.50`. At most 19 digits in all; there is no `-0.00`. */
-export const dinero = textScalar('dinero', /^(?!-0\.00$)-?(?:0|[1-9]\d{0,16})\.\d{2}$/, 'un valor en pesos con dos decimales');
+export const dinero = textScalar(
+  'dinero',
+  /^(?!-0\.00$)-?(?:0|[1-9]\d{0,16})\.\d{2}$/,
+  'un valor en pesos con dos decimales',
+);
 
 /** Centavos of a canonical amount. */
 export function centavosDe(valor: string): bigint {
