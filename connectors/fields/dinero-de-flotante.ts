@@ -1,0 +1,65 @@
+import { CENTAVOS_LIMIT, dineroDe } from '../../schemas/scalars/dinero.ts';
+import type { Cell } from '../driver.ts';
+import type { Field, Reading } from '../field.ts';
+import { oneColumn, refusal } from './cell.ts';
+import { tallyDouble } from './dinero-tally.ts';
+
+const RESIDUO_DE_FLOTANTE = 'RESIDUO_DE_FLOTANTE';
+const EXPECTED = 'un número finito de pesos, con 17 cifras enteras a lo sumo';
+
+/** Below it a double tells each centavo from the next with digits to spare. */
+const FAST_LIMIT = 2 ** 49;
+const DOUBLE = /^([+-]?)(\d*)(?:\.(\d*))?(?:E([+-]?\d{1,3}))?$/i;
+
+/**
+ * An amount out of a binary float, or out of text that holds the digits of one: the shortest digits that name it, rounded
+ * half away from zero once, at `scale` decimals. What was rounded away is observed as RESIDUO_DE_FLOTANTE.
+ */
+export function dineroDeFlotante(column: string, scale: 0 | 1 | 2): Field<string> {
+  const factor = 10 ** scale;
+  const centavosPerUnit = 100 / factor;
+  return oneColumn(column, {
+    reader: 'dinero',
+    options: { float: true, scale },
+    takes: ['float', 'integer', 'text', 'any'],
+    injective: false,
+    tally: (cell) => tallyDouble(cell, scale),
+    read: (cell, reading) => {
+      if (typeof cell === 'number') {
+        const units = Math.round(cell * factor);
+        const centavos = units * centavosPerUnit;
+        if (units / factor === cell && Math.abs(centavos) < FAST_LIMIT) return textOfCentavos(centavos);
+      }
+      return readDigits(cell, scale, reading) ?? refusal(column, cell, EXPECTED);
+    },
+  });
+}
+
+function textOfCentavos(centavos: number): string {
+  const absolute = Math.abs(centavos);
+  const pesos = Math.floor(absolute / 100);
+  const cents = absolute - pesos * 100;
+  return `${centavos < 0 ? '-' : ''}${String(pesos)}.${cents < 10 ? '0' : ''}${String(cents)}`;
+}
+
+function readDigits(cell: Cell, scale: number, reading: Reading): string | null {
+  if (typeof cell !== 'number' && typeof cell !== 'string' && typeof cell !== 'bigint') return null;
+  const parts = DOUBLE.exec(String(cell).trim());
+  if (parts === null) return null;
+  const [, sign, whole = '', decimals = '', exponent = '0'] = parts;
+  if (whole + decimals === '') return null;
+  const [before, after] = movePoint(whole, decimals, Number(exponent));
+  const residue = after.slice(scale);
+  const units = BigInt(before + after.slice(0, scale).padEnd(scale, '0')) + (residue >= '5' ? 1n : 0n);
+  const centavos = units * 10n ** BigInt(2 - scale);
+  if (centavos >= CENTAVOS_LIMIT) return null;
+  if (/[1-9]/.test(residue)) reading.observe(RESIDUO_DE_FLOTANTE);
+  return dineroDe(sign === '-' ? -centavos : centavos);
+}
+
+function movePoint(whole: string, decimals: string, exponent: number): readonly [before: string, after: string] {
+  const digits = whole + decimals;
+  const point = whole.length + exponent;
+  if (point <= 0) return ['0', '0'.repeat(-point) + digits];
+  return [digits.slice(0, point).padEnd(point, '0'), digits.slice(point)];
+}

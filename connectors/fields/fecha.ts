@@ -1,0 +1,110 @@
+import { isFecha } from '../../schemas/scalars/fecha.ts';
+import type { Cell, ColumnType } from '../driver.ts';
+import type { Unreadable } from '../field.ts';
+import type { Field } from '../field.ts';
+import { positionOf, refusal, textOf } from './cell.ts';
+
+const FECHA_FUERA_DE_VIGENCIA = 'FECHA_FUERA_DE_VIGENCIA';
+
+/** How a column writes a day: AAAA the year, MM the month, DD the day, anything else as it stands. */
+export type FormatoDeFecha =
+  'AAAA-MM-DD' | 'AAAA/MM/DD' | 'AAAAMMDD' | 'DD/MM/AAAA' | 'DD-MM-AAAA' | 'DD.MM.AAAA' | 'DDMMAAAA' | 'MM/DD/AAAA';
+
+export interface FechaOptions {
+  /** `AAAA-MM-DD` unless declared. A time after the day must be midnight. */
+  readonly format?: FormatoDeFecha;
+  /** Raw days that stand for none. */
+  readonly sentinels?: readonly string[];
+  /** Column of the row's vigencia: a day of another year is observed as FECHA_FUERA_DE_VIGENCIA. */
+  readonly vigencia?: string;
+  /** The column carries a time of day that says nothing: any is read over. */
+  readonly time?: 'dropped';
+}
+
+/** A calendar day as its column writes it; a day that does not exist cannot be read. Null only for the declared sentinels. */
+export function fecha(
+  column: string,
+  options: FechaOptions & { readonly sentinels: readonly string[] },
+): Field<string | null>;
+export function fecha(column: string, options?: FechaOptions): Field<string>;
+export function fecha(column: string, options: FechaOptions = {}): Field<string | null> {
+  const { format = 'AAAA-MM-DD', sentinels = [], vigencia = null, time = 'midnight' } = options;
+  const readDay = dayReader(format, sentinels, time);
+  const expected = `una fecha que exista, ${format}${time === 'midnight' ? ', sin hora' : ''}`;
+  return {
+    reader: 'fecha',
+    columns: vigencia === null ? [column] : [column, vigencia],
+    options: { format, sentinels, time },
+    takes: takesOf(format, vigencia !== null),
+    injective: false,
+    compile(index) {
+      const position = positionOf(index, column);
+      const year = vigencia === null ? null : positionOf(index, vigencia);
+      const read = (cell: Cell): string | null | Unreadable => {
+        const day = readDay(cell);
+        return day === undefined ? refusal(column, cell, expected) : day;
+      };
+      if (year === null) return (row) => read(row[position] ?? null);
+      return (row, reading) => {
+        const day = read(row[position] ?? null);
+        if (typeof day === 'string' && !isOfYear(day, row[year] ?? null)) reading.observe(FECHA_FUERA_DE_VIGENCIA);
+        return day;
+      };
+    },
+  };
+}
+
+/** Reads the day of a cell; null for a sentinel, undefined where there is no day. */
+function dayReader(
+  format: FormatoDeFecha,
+  sentinels: readonly string[],
+  time: 'midnight' | 'dropped',
+): (cell: Cell) => string | null | undefined {
+  const none = new Set(sentinels);
+  const canonicalOf = canonicaliser(format);
+  const tail = time === 'midnight' ? MIDNIGHT : TIME;
+  return (cell) => {
+    const text = typeof cell === 'string' && cell.length === format.length ? cell : (textOf(cell) ?? '');
+    const padded = typeof cell === 'string' ? text : text.padStart(format.startsWith('D') ? format.length : 0, '0');
+    const day = padded.length === format.length ? padded : padded.slice(0, format.length);
+    if (none.size > 0 && (none.has(text) || none.has(day))) return tailIs(tail, padded, day) ? null : undefined;
+    const canonical = canonicalOf(day);
+    return canonical !== null && isDay(canonical) && tailIs(tail, padded, day) ? canonical : undefined;
+  };
+}
+
+const MIDNIGHT = /^[ T]00:00(?::00(?:\.0+)?)?$/;
+const TIME = /^[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
+
+function tailIs(tail: RegExp, text: string, day: string): boolean {
+  return text.length === day.length || tail.test(text.slice(day.length));
+}
+
+/** Writes a day of the format as AAAA-MM-DD; null where a mark is another. */
+function canonicaliser(format: FormatoDeFecha): (day: string) => string | null {
+  if (format === 'AAAA-MM-DD') return (day) => day;
+  const [year, month, day] = [format.indexOf('AAAA'), format.indexOf('MM'), format.indexOf('DD')];
+  const mark = /[^AMD]/.exec(format)?.[0] ?? '';
+  const marks = [...format].flatMap((character, at) => (character === mark ? [at] : []));
+  return (text) => {
+    if (marks.some((at) => text[at] !== mark)) return null;
+    return `${text.slice(year, year + 4)}-${text.slice(month, month + 2)}-${text.slice(day, day + 2)}`;
+  };
+}
+
+/** `isFecha`, asked only where the calendar must be known. */
+function isDay(text: string): boolean {
+  return EARLY_DAY.test(text) || isFecha(text);
+}
+
+const EARLY_DAY = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
+
+function isOfYear(day: string, vigencia: Cell): boolean {
+  const year = textOf(vigencia);
+  return year === null || !/^\d{4}$/.test(year) || day.startsWith(year);
+}
+
+function takesOf(format: FormatoDeFecha, withVigencia: boolean): readonly ColumnType[] {
+  const days: readonly ColumnType[] = ['text', 'date', 'timestamp', 'any'];
+  return withVigencia || /^\w+$/.test(format) ? [...days, 'integer'] : days;
+}

@@ -1,0 +1,10 @@
+export { ausente, constante, opcional } from './ausente.ts';
+export { dinero } from './dinero.ts';
+export type { DineroOptions } from './dinero.ts';
+export { dineroDeFlotante } from './dinero-de-flotante.ts';
+export { fecha } from './fecha.ts';
+export type { FechaOptions, FormatoDeFecha } from './fecha.ts';
+export { bandera, opcion } from './opcion.ts';
+export { codigo, texto } from './texto.ts';
+export { entero, periodo, vigencia } from './vigencia.ts';
+export type { EnteroOptions } from './vigencia.ts';
