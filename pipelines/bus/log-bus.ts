@@ -10,7 +10,8 @@ const IDLE_MS = 200;
 /** The log itself as the bus: subscribers read its segments from the database. Enough for one machine. */
 export function openLogBus(database: Database): Bus {
   return {
-    subscribe: (topics, from, handle, signal) => Promise.resolve(new LogSubscription(database, topics, from, handle, signal)),
+    subscribe: (topics, from, handle, signal) =>
+      Promise.resolve(new LogSubscription(database, topics, from, handle, signal)),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
@@ -32,7 +33,13 @@ class LogSubscription implements Subscription {
   #failure: Error | null = null;
   #wake = new AbortController();
 
-  constructor(database: Database, topics: readonly string[], from: ReadonlyMap<string, number>, handle: Handler, signal: AbortSignal) {
+  constructor(
+    database: Database,
+    topics: readonly string[],
+    from: ReadonlyMap<string, number>,
+    handle: Handler,
+    signal: AbortSignal,
+  ) {
     this.#database = database;
     this.#positions = new Map(topics.map((topic) => [topic, from.get(topic) ?? 0]));
     this.#handle = handle;
@@ -51,7 +58,13 @@ class LogSubscription implements Subscription {
     );
     const targets = new Map(rows.map((row) => [row.topico, row.siguiente]));
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    const waiter: Waiter = { targets, resolve: () => { resolve(undefined); }, reject };
+    const waiter: Waiter = {
+      targets,
+      resolve: () => {
+        resolve(undefined);
+      },
+      reject,
+    };
     const stop = (): void => {
       reject(asIntegrationError(signal.reason));
     };

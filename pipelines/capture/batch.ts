@@ -157,20 +157,18 @@ export function deletesWrite(
 ): Pick<BatchWrite, 'segment' | 'removed' | 'settled'> {
   const envelopes = vanished
     .filter(({ published }) => published)
-    .map(
-      ({ key, scope }): Envelope => ({
-        operation: 'delete',
-        entity: entity.name,
-        version: entity.version,
-        origin: stamp.origin,
-        key,
-        edition: { turn: stamp.lease.turn, ordinal: nextOrdinal() },
-        run: stamp.lease.run,
-        readAt: stamp.readAt,
-        scope: scopeText(scope),
-        record: Object.fromEntries(keyFields.map((name, index) => [name, key[index] ?? null])),
-      }),
-    );
+    .map(({ key, scope }): Envelope => ({
+      operation: 'delete',
+      entity: entity.name,
+      version: entity.version,
+      origin: stamp.origin,
+      key,
+      edition: { turn: stamp.lease.turn, ordinal: nextOrdinal() },
+      run: stamp.lease.run,
+      readAt: stamp.readAt,
+      scope: scopeText(scope),
+      record: Object.fromEntries(keyFields.map((name, index) => [name, key[index] ?? null])),
+    }));
   const keys = vanished.map(({ text }) => text);
   return { segment: segmentOf(entity, envelopes, false), removed: keys, settled: keys };
 }

@@ -45,7 +45,10 @@ export class BatchBooks {
   hand(envelopes: readonly Envelope[], write: BatchWrite): void {
     for (const { record } of envelopes) {
       this.published.row();
-      addAmounts(this.published, this.#money.map((name) => amountOf(record[name])));
+      addAmounts(
+        this.published,
+        this.#money.map((name) => amountOf(record[name])),
+      );
     }
     for (const rejection of write.rejections.filter(({ formed }) => formed)) {
       this.rejected.row();

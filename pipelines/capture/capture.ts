@@ -54,7 +54,12 @@ const BEAT_MS = 5000;
 /** Captures the parts of one run: reads, judges, and commits batch by batch under the lease. */
 export class Capture {
   readonly books: RunBooks;
-  readonly counts = { published: 0, deleted: 0, excluded: new Map<string, number>(), observations: new Map<string, number>() };
+  readonly counts = {
+    published: 0,
+    deleted: 0,
+    excluded: new Map<string, number>(),
+    observations: new Map<string, number>(),
+  };
   readonly #ground: CaptureGround;
   readonly #seen = new Seen();
   readonly #added = new Set<string>();
@@ -163,7 +168,9 @@ export class Capture {
   }
 
   #meet(keyText: string, known: KnownEntry | null): void {
-    const again = known ? known.number >= this.#ground.firstNumber || this.#seen.has(known.number) : this.#added.has(keyText);
+    const again = known
+      ? known.number >= this.#ground.firstNumber || this.#seen.has(known.number)
+      : this.#added.has(keyText);
     if (again) throw repeated(this.#ground.lease);
     if (known) this.#seen.add(known.number);
     else this.#added.add(keyText);
@@ -210,7 +217,17 @@ export class Capture {
     const { readAt } = this.stamp();
     const stored = storeRow(part.columns, row);
     const ordinal = this.nextOrdinal();
-    this.#batch.reject({ scope: scope.id, key: null, raw, reason, row: stored, amounts: {}, formed: false, ordinal, readAt });
+    this.#batch.reject({
+      scope: scope.id,
+      key: null,
+      raw,
+      reason,
+      row: stored,
+      amounts: {},
+      formed: false,
+      ordinal,
+      readAt,
+    });
   }
 
   #observe(outcome: Outcome): void {

@@ -114,7 +114,8 @@ async function writeBatch(
   firstNumber: number,
   signal: AbortSignal,
 ): Promise<void> {
-  if (write.segment) await appendSegment(transaction, topicOf(entity), write.segment.content, write.segment.count, signal);
+  if (write.segment)
+    await appendSegment(transaction, topicOf(entity), write.segment.content, write.segment.count, signal);
   await writeKnown(transaction, lease, write.known, firstNumber, signal);
   if (write.removed.length > 0) {
     await transaction.query(`delete from ${knownTable(lease.id)} where clave = any($1)`, [write.removed], signal);
@@ -122,12 +123,21 @@ async function writeBatch(
   await closeRejections(transaction, lease, write.settled, write.leftOver, signal);
   await insertRejections(transaction, lease, write.rejections, signal);
   if (write.outdated.length > 0) {
-    await transaction.query('update corridas.ambito set declaracion = null where id = any($1)', [write.outdated], signal);
+    await transaction.query(
+      'update corridas.ambito set declaracion = null where id = any($1)',
+      [write.outdated],
+      signal,
+    );
   }
   if (write.closing) await closeScopes(transaction, lease, write.closing, signal);
 }
 
-async function closeScopes(transaction: Transaction, lease: Lease, read: ScopesRead, signal: AbortSignal): Promise<void> {
+async function closeScopes(
+  transaction: Transaction,
+  lease: Lease,
+  read: ScopesRead,
+  signal: AbortSignal,
+): Promise<void> {
   await transaction.query(
     `update corridas.ambito
         set declaracion = $2, leido_en = clock_timestamp(),
@@ -137,7 +147,11 @@ async function closeScopes(transaction: Transaction, lease: Lease, read: ScopesR
     signal,
   );
   if (read.full) {
-    await transaction.query('update corridas.flujo set leido_entero_en = clock_timestamp() where id = $1', [lease.id], signal);
+    await transaction.query(
+      'update corridas.flujo set leido_entero_en = clock_timestamp() where id = $1',
+      [lease.id],
+      signal,
+    );
   }
   if (read.file) await keepFile(transaction, lease, read.file, read.declaration, signal);
 }

@@ -10,12 +10,28 @@ const READERS_VERSION = 1;
 export function declarationDigest(stream: Stream): string {
   const { entity, table, scope, key, fields, rows, where, files } = stream;
   return digestOf(
-    JSON.stringify({ readers: READERS_VERSION, entity: [entity.name, entity.version], table, scope, key, fields, rows, where, files }),
+    JSON.stringify({
+      readers: READERS_VERSION,
+      entity: [entity.name, entity.version],
+      table,
+      scope,
+      key,
+      fields,
+      rows,
+      where,
+      files,
+    }),
   );
 }
 
 /** SOURCE_DRIFTED, before a row is read, when a declared column is missing or of a type that its reader does not take. */
-export function demandColumns(origin: string, place: string, stream: Stream, wanted: readonly string[], offered: readonly Column[]): void {
+export function demandColumns(
+  origin: string,
+  place: string,
+  stream: Stream,
+  wanted: readonly string[],
+  offered: readonly Column[],
+): void {
   const types = new Map(offered.map((column) => [column.name, column]));
   const missing = wanted.filter((column) => !types.has(column));
   if (missing.length > 0) {

@@ -36,7 +36,12 @@ export async function endScopes(
     const slice = deletable.slice(start, start + BATCH_ROWS);
     await task.at('borrando');
     await run.commit(deletesWrite(stream.entity, stream.key, slice, scopeText, run.stamp(), run.nextOrdinal));
-    task.progress({ origin: originText(origin), doing: 'borrando', rows: start + slice.length, expected: deletable.length });
+    task.progress({
+      origin: originText(origin),
+      doing: 'borrando',
+      rows: start + slice.length,
+      expected: deletable.length,
+    });
   }
   run.counts.deleted += published;
   await task.at('cerrando ámbitos');
@@ -45,7 +50,12 @@ export async function endScopes(
 }
 
 /** Keys that were not met. Where the reading had a window, they are asked for once more without it: one that moved is captured. */
-async function vanishedNow(task: RunTask, run: Capture, part: Part, scopes: readonly number[]): Promise<readonly Vanished[]> {
+async function vanishedNow(
+  task: RunTask,
+  run: Capture,
+  part: Part,
+  scopes: readonly number[],
+): Promise<readonly Vanished[]> {
   const first = await run.vanished(scopes);
   if (first.length === 0 || part.unbounded === null) return first;
   const wanted = new Set(first.map(({ text }) => text));

@@ -6,7 +6,10 @@ import type { Extent } from './part.ts';
  * How much a run reads. A stream that was never read whole, and one asked for in full, is read whole; else its window of
  * vigencias, or what its cursor has not seen. Where rows are shaped, a key cannot be asked for again: read whole.
  */
-export async function extentOf(task: Pick<RunTask, 'database' | 'stream' | 'full' | 'today' | 'signal' | 'places'>, row: StreamRow): Promise<Extent> {
+export async function extentOf(
+  task: Pick<RunTask, 'database' | 'stream' | 'full' | 'today' | 'signal' | 'places'>,
+  row: StreamRow,
+): Promise<Extent> {
   const { stream, database, signal } = task;
   if (task.full || stream.files !== null || stream.rows.length > 0) return { kind: 'full' };
   const [state] = await database.query<{ leido_entero_en: string | null; posicion: string | null }>(

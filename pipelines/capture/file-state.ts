@@ -10,7 +10,11 @@ export interface AppliedFile {
   readonly declaration: string;
 }
 
-export async function appliedFiles(queryable: Queryable, stream: StreamRow, signal: AbortSignal): Promise<readonly AppliedFile[]> {
+export async function appliedFiles(
+  queryable: Queryable,
+  stream: StreamRow,
+  signal: AbortSignal,
+): Promise<readonly AppliedFile[]> {
   return queryable.query<{ scope: string; order: string; hash: string; declaration: string }>(
     `select ambito as scope, orden as "order", hash, declaracion as declaration from corridas.archivo where flujo = $1`,
     [stream.id],

@@ -88,7 +88,9 @@ function rivalReason(file: KnownFile, rival: string): string {
 }
 
 function isApplied(file: KnownFile, applied: readonly AppliedFile[], declaration: string): boolean {
-  return applied.some((other) => sameTurn(other, file) && other.hash === file.hash && other.declaration === declaration);
+  return applied.some(
+    (other) => sameTurn(other, file) && other.hash === file.hash && other.declaration === declaration,
+  );
 }
 
 function identityOf(stream: Stream, file: OpenedFile): { readonly scope: string; readonly order: string } {
@@ -103,7 +105,10 @@ function pick(file: OpenedFile, names: readonly string[]): readonly string[] {
   return names.map((name) => {
     const value = file.attributes[name];
     if (value === undefined) {
-      throw new IntegrationError('FILE_REFUSED', `El archivo ${file.name} no dice su ${name}; sin eso no se sabe de qué es.`);
+      throw new IntegrationError(
+        'FILE_REFUSED',
+        `El archivo ${file.name} no dice su ${name}; sin eso no se sabe de qué es.`,
+      );
     }
     return value.trim();
   });
@@ -111,21 +116,37 @@ function pick(file: OpenedFile, names: readonly string[]): readonly string[] {
 
 async function filesOf(connection: Connection, stream: Stream, signal: AbortSignal): Promise<readonly FileEntry[]> {
   if (!connection.files || !stream.files) {
-    throw new IntegrationError('CONFIG_INVALID', `El flujo ${stream.id} se lee de archivos; dele una carpeta: driver: folder({ path }).`);
+    throw new IntegrationError(
+      'CONFIG_INVALID',
+      `El flujo ${stream.id} se lee de archivos; dele una carpeta: driver: folder({ path }).`,
+    );
   }
   return connection.files(stream.files.pattern, signal);
 }
 
-async function openFile(connection: Connection, stream: Stream, entry: FileEntry, signal: AbortSignal): Promise<OpenedFile> {
+async function openFile(
+  connection: Connection,
+  stream: Stream,
+  entry: FileEntry,
+  signal: AbortSignal,
+): Promise<OpenedFile> {
   if (!connection.open || !stream.files) throw new TypeError(`${stream.id} has no files`);
   return connection.open(entry, stream.files.format, signal);
 }
 
 /** One file as a part of the run. It is read again from the folder, and refused if it is no longer the same. */
-export async function filePart(connection: Connection, stream: Stream, known: KnownFile, signal: AbortSignal): Promise<Part> {
+export async function filePart(
+  connection: Connection,
+  stream: Stream,
+  known: KnownFile,
+  signal: AbortSignal,
+): Promise<Part> {
   const file = await openFile(connection, stream, known.entry, signal);
   if (file.hash !== known.hash) {
-    throw new IntegrationError('SOURCE_BUSY', `El archivo ${file.name} cambió mientras se leía; se leerá en la próxima corrida.`);
+    throw new IntegrationError(
+      'SOURCE_BUSY',
+      `El archivo ${file.name} cambió mientras se leía; se leerá en la próxima corrida.`,
+    );
   }
   return {
     label: file.name,

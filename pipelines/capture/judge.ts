@@ -50,7 +50,11 @@ export function identify(bench: Bench, rows: readonly PlacedRow[]): readonly Can
 }
 
 /** Sets apart what needs no normalising: the same raw row under the same declaration, and what cannot be told apart. */
-export async function compare(bench: Bench, candidates: readonly Candidate[], signal: AbortSignal): Promise<readonly Compare[]> {
+export async function compare(
+  bench: Bench,
+  candidates: readonly Candidate[],
+  signal: AbortSignal,
+): Promise<readonly Compare[]> {
   const keys = candidates.map(({ identity }) => ('text' in identity ? identity.text : ''));
   const entries = await bench.known.find(keys, signal);
   return candidates.map((candidate, index) => compareOne(bench, candidate, entries[index] ?? null));
@@ -76,7 +80,12 @@ export function normalise(bench: Bench, compared: readonly Compare[]): readonly 
   return compared.map((item) => {
     if (item.kind !== 'to normalise') return item;
     const { candidate, known } = item;
-    return { kind: 'normalised', candidate, known, result: bench.reader.normalise(candidate.row, candidate.scopeValues) };
+    return {
+      kind: 'normalised',
+      candidate,
+      known,
+      result: bench.reader.normalise(candidate.row, candidate.scopeValues),
+    };
   });
 }
 

@@ -21,7 +21,11 @@ export const LEASE_SECONDS = 30;
 export async function registerStream(database: Database, origin: string, signal: AbortSignal): Promise<StreamRow> {
   return database.transaction(async (transaction) => {
     await transaction.query('insert into corridas.flujo (origen) values ($1) on conflict do nothing', [origin], signal);
-    const [row] = await transaction.query<{ id: number }>('select id from corridas.flujo where origen = $1 for update', [origin], signal);
+    const [row] = await transaction.query<{ id: number }>(
+      'select id from corridas.flujo where origen = $1 for update',
+      [origin],
+      signal,
+    );
     if (!row) throw new IntegrationError('UNEXPECTED', `No se pudo registrar el flujo ${origin}.`);
     await transaction.execute(
       `create table if not exists corridas.conocido_${String(row.id)} (

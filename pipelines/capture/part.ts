@@ -92,7 +92,10 @@ async function provesUnique(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!connection.uniqueOn || !connection.untrimmedKeys) return false;
-  return (await connection.uniqueOn(table, columns, signal)) && (await connection.untrimmedKeys(table, columns, signal)) === 0;
+  return (
+    (await connection.uniqueOn(table, columns, signal)) &&
+    (await connection.untrimmedKeys(table, columns, signal)) === 0
+  );
 }
 
 function placePrefix({ values }: Place): string {

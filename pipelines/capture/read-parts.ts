@@ -50,7 +50,12 @@ export async function readParts(task: RunTask, run: Capture, extent: Extent, dec
   return { files, notes, deletesSuspended };
 }
 
-async function planned(task: RunTask, run: Capture, connection: Connection, declaration: string): ReturnType<typeof planFiles> {
+async function planned(
+  task: RunTask,
+  run: Capture,
+  connection: Connection,
+  declaration: string,
+): ReturnType<typeof planFiles> {
   const applied = await appliedFiles(task.database, run.stamp().lease, task.signal);
   return planFiles(connection, task.stream, applied, declaration, task.signal);
 }

@@ -19,8 +19,7 @@ export interface Reason {
 
 export type ReadKey = { readonly key: RecordKey; readonly text: string } | { readonly reason: Reason };
 export type Normalised =
-  | { readonly record: CanonicalRecord; readonly observations: readonly Observation[] }
-  | { readonly reason: Reason };
+  { readonly record: CanonicalRecord; readonly observations: readonly Observation[] } | { readonly reason: Reason };
 
 export type ScopeValues = Readonly<Record<string, CanonicalValue>>;
 

@@ -33,7 +33,9 @@ export async function repeatedKeys(stream: Stream, part: Part, signal: AbortSign
 
 async function provenBySource(stream: Stream, part: Part, signal: AbortSignal): Promise<boolean> {
   const fields = stream.key.map((name) => stream.fields[name]);
-  const provable = fields.every((field) => field && (field.columns.length === 0 || (field.injective && field.columns.length === 1)));
+  const provable = fields.every(
+    (field) => field && (field.columns.length === 0 || (field.injective && field.columns.length === 1)),
+  );
   return provable && stream.rows.length === 0 && part.uniqueOn(keyColumns(stream), signal);
 }
 

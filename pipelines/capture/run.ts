@@ -47,7 +47,9 @@ export async function runStream(task: RunTask): Promise<RunReport> {
   try {
     const stream = await registerStream(task.database, blank.origin, task.signal);
     const extent = await extentOf(task, stream);
-    lease = task.dryRun ? dryLease(stream) : await takeLease(task.database, stream, task.holder, started, extent.kind, task.signal);
+    lease = task.dryRun
+      ? dryLease(stream)
+      : await takeLease(task.database, stream, task.holder, started, extent.kind, task.signal);
     const report = { ...blank, ...leaseNumbers(lease), extent: extentNames[extent.kind] };
     return await close(task, lease, await capture(task, lease, extent, report), started);
   } catch (thrown) {
@@ -91,10 +93,23 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
     const { code, message } = asIntegrationError(thrown);
     failure = { code, message };
   }
-  return { ...report, ...totals(run), files, notes, deletesSuspended, outcome: failure ? 'falló' : 'bien', error: failure };
+  return {
+    ...report,
+    ...totals(run),
+    files,
+    notes,
+    deletesSuspended,
+    outcome: failure ? 'falló' : 'bien',
+    error: failure,
+  };
 }
 
-function totals(run: Capture): Pick<RunReport, 'read' | 'published' | 'unchanged' | 'rejected' | 'excluded' | 'deleted' | 'observations' | 'equations'> {
+function totals(
+  run: Capture,
+): Pick<
+  RunReport,
+  'read' | 'published' | 'unchanged' | 'rejected' | 'excluded' | 'deleted' | 'observations' | 'equations'
+> {
   const equations = run.books.equations();
   const { books, counts } = run;
   return {

@@ -19,7 +19,12 @@ export class Scopes {
     this.#declaration = declaration;
   }
 
-  static async open(queryable: Queryable, stream: StreamRow, declaration: string, signal: AbortSignal): Promise<Scopes> {
+  static async open(
+    queryable: Queryable,
+    stream: StreamRow,
+    declaration: string,
+    signal: AbortSignal,
+  ): Promise<Scopes> {
     const scopes = new Scopes(queryable, stream, declaration);
     const rows = await queryable.query<{ id: number; ambito: string; declaracion: string | null }>(
       'select id, ambito, declaracion from corridas.ambito where flujo = $1',
@@ -60,7 +65,8 @@ export class Scopes {
 
 /** The year that a cell says, or null where it says none between 1980 and 2100. */
 export function yearOf(cell: Cell): number | null {
-  const text = typeof cell === 'string' ? cell.trim() : typeof cell === 'number' || typeof cell === 'bigint' ? String(cell) : '';
+  const text =
+    typeof cell === 'string' ? cell.trim() : typeof cell === 'number' || typeof cell === 'bigint' ? String(cell) : '';
   if (!/^\d{4}$/.test(text)) return null;
   const year = Number(text);
   return year >= VIGENCIA_MIN && year <= VIGENCIA_MAX ? year : null;

@@ -35,7 +35,12 @@ export class Shaping {
   readonly #reader: RowReader;
   readonly #edge: (tally: Tally, row: RawRow) => void;
 
-  constructor(stream: Stream, columns: readonly string[], books: RunBooks, readerOf: (columns: readonly string[]) => RowReader) {
+  constructor(
+    stream: Stream,
+    columns: readonly string[],
+    books: RunBooks,
+    readerOf: (columns: readonly string[]) => RowReader,
+  ) {
     this.#shapes = openShapes(stream.rows, columns);
     this.columns = this.#shapes.columns;
     this.#books = books;

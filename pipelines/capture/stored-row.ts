@@ -33,7 +33,9 @@ function storeCell(cell: Cell): StoredCell {
   if (cell instanceof Uint8Array) return { bytes: Buffer.from(cell).toString('base64') };
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : String(cell);
   if (typeof cell !== 'string') return cell;
-  return cell.includes('\0') || !cell.isWellFormed() ? { utf16: Buffer.from(cell, 'utf16le').toString('base64') } : cell;
+  return cell.includes('\0') || !cell.isWellFormed()
+    ? { utf16: Buffer.from(cell, 'utf16le').toString('base64') }
+    : cell;
 }
 
 function restoreCell(cell: StoredCell): Cell {

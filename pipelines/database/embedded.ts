@@ -59,6 +59,7 @@ class EmbeddedPool implements SessionPool {
   readonly #lock: EmbeddedLock | null;
   readonly #session: EmbeddedSession;
   readonly #turnstile = new Turnstile(1);
+  #closed = false;
 
   constructor(engine: PGlite, place: string, lock: EmbeddedLock | null) {
     this.#engine = engine;
@@ -71,7 +72,7 @@ class EmbeddedPool implements SessionPool {
     await this.#turnstile.enter(signal);
     // PGlite never returns to the event loop by itself: without this, no timer, socket or signal would get its turn.
     await setImmediate();
-    if (!this.#engine.closed) return this.#session;
+    if (!this.#closed) return this.#session;
     this.#turnstile.leave();
     throw unavailable(this.#place, 'ya se cerró', undefined);
   }
@@ -88,9 +89,10 @@ class EmbeddedPool implements SessionPool {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#turnstile.enter(new AbortController().signal);
     try {
-      if (!this.#engine.closed) await this.#engine.close();
+      if (!this.#closed) await this.#engine.close();
     } finally {
-      this.#lock?.[Symbol.dispose]();
+      if (!this.#closed) this.#lock?.[Symbol.dispose]();
+      this.#closed = true;
       this.#turnstile.leave();
     }
   }

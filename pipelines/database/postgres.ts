@@ -37,7 +37,8 @@ export async function openPostgres(url: string, options: PostgresOptions, signal
     // The first connection is made now, so that what is wrong is said now.
     await pool.give(await pool.take(signal), true);
   } catch (thrown) {
-    await pool[Symbol.asyncDispose]();
+    // Not awaited: a server that does not answer would be waited for until the timeout.
+    void pool[Symbol.asyncDispose]();
     throw thrown;
   }
   return new SessionDatabase(pool, place, { roles: true, shared: true });

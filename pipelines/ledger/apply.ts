@@ -110,7 +110,8 @@ function copyLines(entity: CanonicalEntity, envelopes: readonly Envelope[], mark
 function provenanceOf(envelope: Envelope): string {
   const { origin, key, edition, run, scope, readAt } = envelope;
   const upsert = envelope.operation === 'upsert';
-  const observations = upsert && envelope.observations.length > 0 ? copyText(JSON.stringify(envelope.observations)) : '\\N';
+  const observations =
+    upsert && envelope.observations.length > 0 ? copyText(JSON.stringify(envelope.observations)) : '\\N';
   return [
     originText(origin),
     copyText(keyText(key)),

@@ -17,7 +17,11 @@ const MIGRATION_LOCK = 257_580;
  * Brings the ledger's database up to date, under a lock, in one transaction: numbered migrations, the entities' tables
  * (made, or given their added optional columns), topics, and the views, which are derived and made anew when they change.
  */
-export async function migrate(database: Database, entities: readonly CanonicalEntity[], signal: AbortSignal): Promise<void> {
+export async function migrate(
+  database: Database,
+  entities: readonly CanonicalEntity[],
+  signal: AbortSignal,
+): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK], signal);
     await transaction.execute(
@@ -40,7 +44,11 @@ export async function migrate(database: Database, entities: readonly CanonicalEn
 }
 
 async function doneMigrations(transaction: Transaction, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
-  const rows = await transaction.query<{ nombre: string; huella: string }>('select nombre, huella from corridas.migracion', [], signal);
+  const rows = await transaction.query<{ nombre: string; huella: string }>(
+    'select nombre, huella from corridas.migracion',
+    [],
+    signal,
+  );
   return new Map(rows.map((row) => [row.nombre, row.huella]));
 }
 
@@ -70,7 +78,8 @@ async function migrateEntity(transaction: Transaction, entity: CanonicalEntity, 
         'la base es de una versión más nueva del programa. Actualice el programa.',
     );
   }
-  for (const column of wanted) if (!present.has(column.name)) await transaction.execute(addColumn(entity, column), signal);
+  for (const column of wanted)
+    if (!present.has(column.name)) await transaction.execute(addColumn(entity, column), signal);
 }
 
 async function migrateViews(transaction: Transaction, done: string | undefined, signal: AbortSignal): Promise<void> {

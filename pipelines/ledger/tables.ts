@@ -33,8 +33,16 @@ export interface LedgerColumn {
 /** Where a row came from, and which state of the record it is. */
 const provenance: readonly LedgerColumn[] = [
   { name: '_origen', type: 'text collate "C" not null', comment: 'Fuente y flujo de los que viene el registro' },
-  { name: '_clave', type: 'text collate "C" not null', comment: 'Clave dentro del flujo: arreglo JSON de valores canónicos' },
-  { name: '_turno', type: 'bigint not null', comment: 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados' },
+  {
+    name: '_clave',
+    type: 'text collate "C" not null',
+    comment: 'Clave dentro del flujo: arreglo JSON de valores canónicos',
+  },
+  {
+    name: '_turno',
+    type: 'bigint not null',
+    comment: 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados',
+  },
   { name: '_ordinal', type: 'integer not null', comment: 'Orden dentro del turno' },
   { name: '_corrida', type: 'integer not null', comment: 'Número de la corrida' },
   { name: '_ambito', type: 'text collate "C" not null', comment: 'Parte del flujo en la que se leyó' },

@@ -1,8 +1,16 @@
 import type { Queryable, Transaction } from '../database/database.ts';
 
 /** Makes the topics exist; those that do keep their counters. */
-export async function createTopics(queryable: Queryable, topics: readonly string[], signal: AbortSignal): Promise<void> {
-  await queryable.query('insert into log.topico (topico) select unnest($1::text[]) on conflict do nothing', [topics], signal);
+export async function createTopics(
+  queryable: Queryable,
+  topics: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  await queryable.query(
+    'insert into log.topico (topico) select unnest($1::text[]) on conflict do nothing',
+    [topics],
+    signal,
+  );
 }
 
 /**

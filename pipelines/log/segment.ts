@@ -33,7 +33,13 @@ type UpsertLine = readonly [
   observations: readonly Observation[],
   ...values: CanonicalValue[],
 ];
-type DeleteLine = readonly [operation: 'd', ordinal: number, scope: string, key: RecordKey, keyFields: readonly string[]];
+type DeleteLine = readonly [
+  operation: 'd',
+  ordinal: number,
+  scope: string,
+  key: RecordKey,
+  keyFields: readonly string[],
+];
 
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
@@ -43,7 +49,16 @@ export function encodeSegment(entity: CanonicalEntity, envelopes: readonly Envel
   if (!first) throw new TypeError('A segment holds at least one envelope.');
   const fields = fieldsOf(entity).map((field) => field.name);
   const { origin, run, readAt } = first;
-  const head: SegmentHead = { entity: first.entity, version: first.version, origin, run, turn: first.edition.turn, readAt, fields, allNew };
+  const head: SegmentHead = {
+    entity: first.entity,
+    version: first.version,
+    origin,
+    run,
+    turn: first.edition.turn,
+    readAt,
+    fields,
+    allNew,
+  };
   const lines = [JSON.stringify(head)];
   for (const envelope of envelopes) lines.push(JSON.stringify(lineOf(fields, envelope)));
   return zstdCompressSync(lines.join('\n'), LEVEL);

@@ -1,0 +1,25 @@
+import type { IntegrationError } from '../../schemas/errors.ts';
+import { loadSite } from '../config/load.ts';
+import { openLibro } from '../compose.ts';
+import type { Libro } from '../compose.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every command is given: where it is run, where it writes, and when to stop. */
+export interface CommandContext {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** The command did its work and something is amiss: the process ends with this error's exit code. */
+  readonly end: (error: Pick<IntegrationError, 'code' | 'message'>) => void;
+}
+
+/** Opens the site's ledger for one command and closes it after, whatever happens. */
+export async function withLibro<Result>(
+  context: CommandContext,
+  work: (libro: Libro) => Promise<Result>,
+): Promise<Result> {
+  const loaded = await loadSite(context.folder);
+  await using libro = await openLibro(loaded, context.environment, context.signal);
+  return await work(libro);
+}

@@ -1,0 +1,87 @@
+import { Command, CommanderError } from 'commander';
+import { asIntegrationError } from '../../schemas/errors.ts';
+import type { CommandContext } from './command.ts';
+import { addCheck } from './commands/check.ts';
+import { addDemo } from './commands/demo.ts';
+import { addHistory } from './commands/history.ts';
+import { addInit } from './commands/init.ts';
+import { addPreview } from './commands/preview.ts';
+import { addQuarantine } from './commands/quarantine.ts';
+import { addQuery } from './commands/query.ts';
+import { addReconcile } from './commands/reconcile.ts';
+import { addRuns } from './commands/runs.ts';
+import { addSchemas } from './commands/schemas.ts';
+import { addStatus } from './commands/status.ts';
+import { addSync } from './commands/sync.ts';
+import { addVerify } from './commands/verify.ts';
+import { exitCodes } from './exit-codes.ts';
+import { inSpanish } from './spanish.ts';
+import { openTerminal } from './terminal.ts';
+
+const terminal = openTerminal(process.stdout, process.stderr);
+const stop = new AbortController();
+
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interrupted) process.exit(exitCodes.CANCELLED);
+    interrupted = true;
+    terminal.note('Terminando lo que está a medias… (otra vez para salir ya)');
+    stop.abort();
+  });
+}
+
+// A reader that closes early (`libro query … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const context: CommandContext = {
+  folder: process.cwd(),
+  environment: process.env,
+  terminal,
+  signal: stop.signal,
+  end: ({ code, message }) => {
+    if (message !== '') terminal.note(`${code}: ${message}`);
+    process.exitCode = exitCodes[code];
+  },
+};
+
+const program = inSpanish(new Command('libro'))
+  .description('Libro Único: un solo libro con lo que se factura, se recauda, se contabiliza y se paga.')
+  .version('0.1.0', '-V, --version', 'dice la versión')
+  .showHelpAfterError('(«libro --help» muestra los comandos)')
+  .showSuggestionAfterError(false)
+  .exitOverride();
+
+for (const add of [
+  addInit,
+  addCheck,
+  addPreview,
+  addSync,
+  addStatus,
+  addRuns,
+  addVerify,
+  addQuery,
+  addHistory,
+  addQuarantine,
+  addReconcile,
+  addSchemas,
+  addDemo,
+]) {
+  add(program, context);
+}
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  if (thrown instanceof CommanderError) {
+    process.exitCode = thrown.exitCode === 0 ? 0 : 64;
+  } else {
+    const error = asIntegrationError(thrown);
+    terminal.settle();
+    if (error.code === 'UNEXPECTED' && error.cause instanceof Error) terminal.note(error.cause.stack ?? '');
+    context.end(error);
+  }
+}

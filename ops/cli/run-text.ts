@@ -1,0 +1,74 @@
+import { centavosDe, dineroDe } from '../../schemas/scalars/dinero.ts';
+import type { Equation, TallyReport } from '../../pipelines/capture/balance.ts';
+import type { RunReport } from '../../pipelines/capture/report.ts';
+import { pesos, textTable, thousands } from './terminal.ts';
+
+/** A run in a few lines: what happened, and what a person must know or do. */
+export function runLines(run: RunReport): string {
+  const seconds = (run.milliseconds / 1000).toFixed(1).replace('.', ',');
+  const head = run.outcome === 'bien' ? '✓' : '✗';
+  const lines = [`${head} ${run.origin}  lectura ${run.extent}, ${thousands(run.read)} filas en ${seconds} s`];
+  if (run.error) lines.push(`    ${run.error.code}: ${run.error.message.replaceAll('\n', '\n    ')}`);
+  if (run.rejected > 0) {
+    lines.push(`    ${thousands(run.rejected)} filas en cuarentena: libro quarantine list ${run.origin}`);
+  }
+  if (run.deletesSuspended > 0) {
+    lines.push(`    ${thousands(run.deletesSuspended)} borrados en suspenso: hay filas cuya clave no se puede leer`);
+  }
+  for (const [code, count] of Object.entries(run.observations))
+    lines.push(`    observación ${code}: ${thousands(count)}`);
+  for (const note of run.notes) lines.push(`    ${note}`);
+  return lines.join('\n');
+}
+
+/** All runs side by side, in rows, with their main amount in pesos below. */
+export function syncTable(runs: readonly RunReport[]): string {
+  const columns = [
+    { title: 'flujo' },
+    { title: 'leídas', right: true },
+    { title: 'publicadas', right: true },
+    { title: 'sin cambio', right: true },
+    { title: 'rechazadas', right: true },
+    { title: 'excluidas', right: true },
+    { title: 'borradas', right: true },
+  ];
+  const rows = runs.flatMap((run) => [countsRow(run), ...amountRows(run)]);
+  return textTable(columns, rows);
+}
+
+function countsRow(run: RunReport): readonly string[] {
+  const excluded = Object.values(run.excluded).reduce((sum, count) => sum + count, 0);
+  const counts = [run.read, run.published, run.unchanged, run.rejected, excluded, run.deleted];
+  return [run.origin, ...counts.map(thousands)];
+}
+
+function amountRows(run: RunReport): readonly (readonly string[])[] {
+  const [rows, records] = run.equations;
+  if (!rows || !records) return [];
+  return Object.keys(rows.left.amounts)
+    .filter((field) => hasMoney(rows, field))
+    .map((field) => [
+      `  ${field}`,
+      amount(rows.left, field),
+      amount(records.right['publicados'], field),
+      amount(records.right['sin cambio'], field),
+      sum(field, records.right['rechazados'], rows.right['rechazadas al formar']),
+      amount(rows.right['excluidas'], field),
+      '',
+    ]);
+}
+
+function hasMoney(equation: Equation, field: string): boolean {
+  const cell = equation.left.amounts[field];
+  return cell !== undefined && (cell.total !== '0.00' || cell.unreadable > 0);
+}
+
+function amount(tally: TallyReport | undefined, field: string): string {
+  const cell = tally?.amounts[field];
+  return cell ? pesos(cell.total) : '';
+}
+
+function sum(field: string, ...tallies: readonly (TallyReport | undefined)[]): string {
+  const total = tallies.reduce((all, tally) => all + centavosDe(tally?.amounts[field]?.total ?? '0.00'), 0n);
+  return pesos(dineroDe(total));
+}

@@ -1,0 +1,42 @@
+import { Command, Help } from 'commander';
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': 'Uso:',
+  'Options:': 'Opciones:',
+  'Commands:': 'Comandos:',
+  'Arguments:': 'Argumentos:',
+};
+
+/** Makes a command, and those added to it, speak Spanish: titles of the help, its option, and usage errors. */
+export function inSpanish(command: Command): Command {
+  return command
+    .helpOption('-h, --help', 'muestra esta ayuda')
+    .helpCommand(false)
+    .configureHelp({
+      styleTitle: (title) => TITLES[title] ?? title,
+      subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace('[options] ', '').replace('[options]', ''),
+    })
+    .configureOutput({
+      outputError: (text, write) => {
+        write(translated(text));
+      },
+    });
+}
+
+const ERRORS: readonly (readonly [RegExp, string])[] = [
+  [/^error: unknown command '(.+)'/, "No existe el comando '$1'."],
+  [/^error: unknown option '(.+)'/, "No existe la opción '$1'."],
+  [/^error: missing required argument '(.+)'/, 'Falta el argumento <$1>.'],
+  [/^error: option '(.+)' argument missing/, "A la opción '$1' le falta su valor."],
+  [/^error: too many arguments.*/, 'Sobran argumentos.'],
+  [/^error: option '(.+)' argument '(.+)' is invalid\. ?/, "'$2' no sirve para la opción '$1'. "],
+  [
+    /^error: command-argument value '(.+)' is invalid for argument '(.+)'\. Allowed choices are (.+)\./,
+    "'$1' no sirve para <$2>; puede ser $3.",
+  ],
+  [/Allowed choices are (.+)\./, 'Puede ser $1.'],
+];
+
+function translated(text: string): string {
+  return ERRORS.reduce((result, [pattern, spanish]) => result.replace(pattern, spanish), text);
+}

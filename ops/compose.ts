@@ -1,0 +1,120 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { entities } from '../schemas/registry.ts';
+import { IntegrationError } from '../schemas/errors.ts';
+import type { WrapSteps } from '../pipelines/capture/steps.ts';
+import type { RunTask } from '../pipelines/capture/run.ts';
+import type { Progress } from '../pipelines/capture/report.ts';
+import type { Bus } from '../pipelines/bus/bus.ts';
+import { openLogBus } from '../pipelines/bus/log-bus.ts';
+import type { Database } from '../pipelines/database/database.ts';
+import { openEmbedded } from '../pipelines/database/embedded.ts';
+import { openPostgres } from '../pipelines/database/postgres.ts';
+import { migrate } from '../pipelines/ledger/migrate.ts';
+import { Secret } from './config/secret.ts';
+import type { LoadedSite } from './config/load.ts';
+import type { UsedStream } from './config/use.ts';
+
+/** A site at work: its ledger open and up to date. */
+export interface Libro extends AsyncDisposable {
+  readonly loaded: LoadedSite;
+  readonly database: Database;
+  readonly bus: Bus;
+}
+
+/** Opens the ledger that the site names and migrates it. Whoever opens disposes. */
+export async function openLibro(
+  loaded: LoadedSite,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Libro> {
+  const database = await openLedger(loaded, environment, signal);
+  try {
+    await migrate(database, entities, signal);
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
+  const bus = openLogBus(database);
+  return {
+    loaded,
+    database,
+    bus,
+    [Symbol.asyncDispose]: async () => {
+      await bus[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function openLedger(
+  { site, folder }: LoadedSite,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Database> {
+  if ('embedded' in site.ledger) return openEmbedded(resolve(folder, site.ledger.embedded), signal);
+  const { url } = site.ledger;
+  return openPostgres(url instanceof Secret ? url.reveal(environment) : url, {}, signal);
+}
+
+export interface RunOptions {
+  /** `source` or `source/stream`; none means all. */
+  readonly only: readonly string[];
+  readonly full: boolean;
+  readonly dryRun: boolean;
+  readonly acceptDeletes: number | null;
+  readonly progress: (progress: Progress) => void;
+  readonly at: (point: string) => Promise<void>;
+  readonly wrap: WrapSteps;
+}
+
+export const quietRun: RunOptions = {
+  only: [],
+  full: false,
+  dryRun: false,
+  acceptDeletes: null,
+  progress: () => undefined,
+  at: () => Promise.resolve(),
+  wrap: (steps) => steps,
+};
+
+export interface ChosenStream extends UsedStream {
+  readonly source: string;
+  readonly origin: string;
+}
+
+/** The streams that a command names, in the order of the configuration. NOT_FOUND for a name that is none. */
+export function chooseStreams({ site }: LoadedSite, only: readonly string[]): readonly ChosenStream[] {
+  const all = site.sources.flatMap(({ source, streams }) =>
+    streams.map((used) => ({ ...used, source: source.id, origin: `${source.id}/${used.stream.id}` })),
+  );
+  for (const name of only) {
+    if (!all.some(({ source, origin }) => name === source || name === origin)) {
+      throw new IntegrationError(
+        'NOT_FOUND',
+        `No hay fuente ni flujo ${name}; hay: ${all.map(({ origin }) => origin).join(', ')}.`,
+      );
+    }
+  }
+  return only.length === 0 ? all : all.filter(({ source, origin }) => only.includes(source) || only.includes(origin));
+}
+
+/** The runs that a command asks for. The clock, the day in Bogotá and the process are read here and nowhere below. */
+export function runTasks(libro: Libro, options: RunOptions, signal: AbortSignal): readonly RunTask[] {
+  return chooseStreams(libro.loaded, options.only).map(({ source, stream, places }) => ({
+    ...options,
+    database: libro.database,
+    source,
+    stream,
+    places,
+    today: bogotaDay(Date.now()),
+    holder: `${hostname()}:${String(process.pid)}`,
+    clock: Date.now,
+    signal,
+  }));
+}
+
+/** The calendar day in Bogotá, `YYYY-MM-DD`. Colombia keeps UTC−5 all year. */
+export function bogotaDay(milliseconds: number): string {
+  return new Date(milliseconds - 5 * 3_600_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,75 @@
+import type { Database } from './database/database.ts';
+
+/** How fresh one stream is, and what a person should look at. Times are Bogotá's, `YYYY-MM-DD HH:MM`. */
+export interface StreamStatus {
+  readonly origin: string;
+  readonly run: number | null;
+  readonly state: string | null;
+  readonly endedAt: string | null;
+  readonly readWholeAt: string | null;
+  readonly records: number;
+  readonly quarantined: number;
+  readonly attention: readonly string[];
+}
+
+interface StatusRow {
+  readonly origen: string;
+  readonly id: number | null;
+  readonly numero: number | null;
+  readonly estado: string | null;
+  readonly terminada: string | null;
+  readonly entero: string | null;
+  readonly error: string | null;
+  readonly cuarentena: number;
+  readonly suspendido: string | null;
+}
+
+const LOCAL = (column: string): string => `to_char(${column} at time zone 'America/Bogota', 'YYYY-MM-DD HH24:MI')`;
+
+export async function streamStatus(
+  database: Database,
+  origins: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly StreamStatus[]> {
+  const rows = await database.query<StatusRow>(
+    `select asked.origen, flujo.id, corrida.numero, corrida.estado, ${LOCAL('corrida.terminada_en')} as terminada,
+            ${LOCAL('flujo.leido_entero_en')} as entero, corrida.informe #>> '{error,message}' as error,
+            (select count(*) from corridas.cuarentena c where c.flujo = flujo.id and c.estado = 'abierta') as cuarentena,
+            (select ${LOCAL('min(a.suspendido_desde)')} from corridas.ambito a where a.flujo = flujo.id) as suspendido
+       from unnest($1::text[]) with ordinality as asked (origen, orden)
+       left join corridas.flujo on flujo.origen = asked.origen
+       left join lateral (select * from corridas.corrida c where c.origen = asked.origen order by numero desc limit 1) corrida on true
+      order by asked.orden`,
+    [origins],
+    signal,
+  );
+  const statuses: StreamStatus[] = [];
+  for (const row of rows) statuses.push(await statusOf(database, row, signal));
+  return statuses;
+}
+
+async function statusOf(database: Database, row: StatusRow, signal: AbortSignal): Promise<StreamStatus> {
+  const [known] =
+    row.id === null
+      ? []
+      : await database.query<{ total: number }>(
+          `select count(*) as total from corridas.conocido_${String(row.id)} where huella is not null`,
+          [],
+          signal,
+        );
+  const attention: string[] = [];
+  if (row.error !== null) attention.push(row.error);
+  if (row.estado === 'interrumpida' || row.estado === 'en curso')
+    attention.push(`la última corrida está ${row.estado}`);
+  if (row.suspendido !== null) attention.push(`borrados suspendidos desde ${row.suspendido}`);
+  return {
+    origin: row.origen,
+    run: row.numero,
+    state: row.estado,
+    endedAt: row.terminada,
+    readWholeAt: row.entero,
+    records: known?.total ?? 0,
+    quarantined: row.cuarentena,
+    attention,
+  };
+}
