@@ -1,0 +1,5 @@
+import { hassql } from './sources/hassql.ts';
+import { recaudoBancario } from './sources/recaudo-bancario.ts';
+
+/** Every source of the product, by the name that a site's configuration uses. */
+export const sources = { hassql, recaudoBancario };
