@@ -9,7 +9,9 @@ const MOST_COLUMNS = 16_384;
 /** Cells between A1 and the last one: all of them take memory, also the empty ones. */
 const MOST_CELLS = 20_000_000;
 
+const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
+const END = 0x06054b50;
 
 interface Entry {
   readonly name: string;
@@ -22,49 +24,47 @@ interface Entry {
 }
 
 /**
- * A workbook that is safe to hand to a reader: every part is where the archive's directory says, unpacks to the bytes that
- * it announces, all together within bounds, and no cell lies outside the grid.
+ * The workbook as a reader may safely take it: only the parts that hold data, each checked against what the archive says
+ * of it, all together within bounds, no cell outside the grid; packed anew, so that the reader sees these and no others.
  */
-export function assertWorkbook(file: string, content: Uint8Array): void {
+export function safeWorkbook(file: string, content: Uint8Array): Buffer {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (bytes.length < 22) throw damaged(file);
   if (bytes.readUInt32BE(0) === 0xd0cf11e0) {
     throw refusal(file, null, 'es un libro .xls antiguo o tiene contraseña; guárdelo como .xlsx sin contraseña');
   }
+  const parts: (readonly [string, Buffer])[] = [];
   let left = LARGEST_UNPACKED;
-  for (const [entry, packed] of partsOf(file, bytes)) {
+  for (const entry of directoryOf(file, bytes)) {
     if (!/\.(xml|rels)$/i.test(entry.name)) continue;
-    const part = unpack(file, entry, packed, left);
+    const part = unpack(file, entry, bodyOf(file, bytes, entry), left);
     left -= part.length;
-    if (/worksheets\//i.test(entry.name)) assertGrid(file, entry.name, part);
+    const sheet = /worksheets\/[^/]+\.xml$/i.test(entry.name);
+    if (sheet) assertGrid(file, entry.name, part);
+    parts.push([entry.name, sheet ? errorsAsText(part) : part]);
   }
+  return packed(parts);
 }
 
-/** Parts one after the other without gaps: a reader that goes through the archive from its start sees the same ones. */
-function partsOf(file: string, bytes: Buffer): readonly (readonly [Entry, Buffer])[] {
-  const { entries, start } = directoryOf(file, bytes);
-  const parts: (readonly [Entry, Buffer])[] = [];
-  let [end, slack] = [0, 0];
-  const follows = (offset: number): boolean => offset >= end && offset <= end + slack;
-  for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
-    if (!follows(entry.offset) || entry.offset + 30 > start) throw damaged(file);
-    const body = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
-    end = body + entry.packed;
-    // Bit 3: the sizes stand behind the data, in 12 to 24 bytes.
-    slack = (entry.flags & 8) === 0 ? 0 : 24;
-    parts.push([entry, bytes.subarray(body, end)]);
-  }
-  if (!follows(start)) throw damaged(file);
-  return parts;
+/** The reader takes a cell with an error (`t="e"`) for an empty one; its text is what stands there. */
+function errorsAsText(sheet: Buffer): Buffer {
+  const xml = sheet.toString('latin1');
+  return Buffer.from(xml.replaceAll(/(<(?:\w+:)?c\s(?:[^>]*\s)?t\s*=\s*)(?:"e"|'e')/g, '$1"str"'), 'latin1');
+}
+
+function bodyOf(file: string, bytes: Buffer, { offset, packed }: Entry): Buffer {
+  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== LOCAL) throw damaged(file);
+  const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
+  if (start + packed > bytes.length) throw damaged(file);
+  return bytes.subarray(start, start + packed);
 }
 
 /** APPNOTE.TXT of PKWARE, 4.3.12 and 4.3.16. */
-function directoryOf(file: string, bytes: Buffer): { readonly entries: readonly Entry[]; readonly start: number } {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+function directoryOf(file: string, bytes: Buffer): readonly Entry[] {
+  const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006'));
   if (end < 0 || end + 22 > bytes.length) throw damaged(file);
   const entries: Entry[] = [];
-  const start = bytes.readUInt32LE(end + 16);
-  let at = start;
+  let at = bytes.readUInt32LE(end + 16);
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
     if (at + 46 > end || bytes.readUInt32LE(at) !== CENTRAL) throw damaged(file);
     const [name, extra, comment] = [
@@ -83,7 +83,7 @@ function directoryOf(file: string, bytes: Buffer): { readonly entries: readonly 
     });
     at += 46 + name + extra + comment;
   }
-  return { entries, start };
+  return entries;
 }
 
 function unpack(file: string, entry: Entry, packed: Buffer, limit: number): Buffer {
@@ -126,6 +126,39 @@ function columnNumber(letters: string): number {
   let number = 0;
   for (const letter of letters.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64;
   return number;
+}
+
+/** An archive of these parts, stored as they are. */
+function packed(parts: readonly (readonly [string, Buffer])[]): Buffer {
+  const [local, central]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [name, part] of parts) {
+    const title = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(part), 10);
+    common.writeUInt32LE(part.length, 14);
+    common.writeUInt32LE(part.length, 18);
+    common.writeUInt16LE(title.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    local.push(signature(LOCAL), common, title, part);
+    central.push(signature(CENTRAL), Buffer.from([20, 0]), common, place, title);
+    offset += 30 + title.length + part.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(parts.length, 4);
+  end.writeUInt16LE(parts.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...local, directory, signature(END), end]);
+}
+
+function signature(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
 }
 
 function damaged(file: string, cause?: unknown): Error {

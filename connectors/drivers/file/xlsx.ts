@@ -1,5 +1,5 @@
 import type { Cell, Column, ColumnType, XlsxFormat } from '../../driver.ts';
-import { assertWorkbook } from './archive.ts';
+import { safeWorkbook } from './archive.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
 import { titledColumns } from './titles.ts';
@@ -34,9 +34,9 @@ export async function parseXlsx(file: string, content: Uint8Array, format: XlsxF
 }
 
 async function sheetRows(file: string, content: Uint8Array, wanted: string | null): Promise<readonly Row[]> {
-  assertWorkbook(file, content);
+  const archive = safeWorkbook(file, content);
   const { default: readWorkbook } = await import('read-excel-file/node');
-  const sheets = await readWorkbook(Buffer.from(content), { trim: false }).catch((cause: unknown) => {
+  const sheets = await readWorkbook(archive, { trim: false }).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw refusal(file, null, `no se puede leer como libro .xlsx (${reason})`, cause);
   });
