@@ -65,7 +65,9 @@ const described = new WeakMap<CanonicalEntity, readonly FieldDescription[]>();
 export function fieldsOf(entity: CanonicalEntity): readonly FieldDescription[] {
   const known = described.get(entity);
   if (known) return known;
-  const fields = Object.entries(entity.schema.shape).map(([name, schema]) => describe(entity.name, name, schema as z.ZodType));
+  const fields = Object.entries(entity.schema.shape).map(([name, schema]) =>
+    describe(entity.name, name, schema as z.ZodType),
+  );
   described.set(entity, fields);
   return fields;
 }
@@ -86,7 +88,8 @@ function describe(entity: string, name: string, schema: z.ZodType): FieldDescrip
 
 /** The highest sensitivity among the fields: that of the entity's topic. */
 export function sensitivityOf(entity: CanonicalEntity): Sensitivity {
-  const rank = (sensitivity: Sensitivity): number => (sensitivity === 'abierto' ? 0 : sensitivity === 'interno' ? 1 : 2);
+  const rank = (sensitivity: Sensitivity): number =>
+    sensitivity === 'abierto' ? 0 : sensitivity === 'interno' ? 1 : 2;
   return fieldsOf(entity)
     .map((field) => field.sensitivity)
     .reduce((highest, next) => (rank(next) > rank(highest) ? next : highest), 'abierto');

@@ -41,7 +41,10 @@ export class IntegrationError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    details: { readonly cause?: unknown; readonly context?: Readonly<Record<string, string | number | boolean | null>> } = {},
+    details: {
+      readonly cause?: unknown;
+      readonly context?: Readonly<Record<string, string | number | boolean | null>>;
+    } = {},
   ) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     this.name = 'IntegrationError';
@@ -58,7 +61,9 @@ export class IntegrationError extends Error {
 export function asIntegrationError(thrown: unknown): IntegrationError {
   if (thrown instanceof IntegrationError) return thrown;
   if (thrown instanceof Error && thrown.name === 'AbortError') {
-    return new IntegrationError('CANCELLED', 'Se canceló antes de terminar; lo confirmado queda guardado.', { cause: thrown });
+    return new IntegrationError('CANCELLED', 'Se canceló antes de terminar; lo confirmado queda guardado.', {
+      cause: thrown,
+    });
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return new IntegrationError('UNEXPECTED', `Error inesperado del programa: ${reason}`, { cause: thrown });

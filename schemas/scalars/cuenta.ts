@@ -18,6 +18,6 @@ export function cuentaLevel(codigo: string): CuentaLevel {
 
 /** As the CGN prints it: `1.3.05.07`. */
 export function dottedCuenta(codigo: string): string {
-  const pairs = codigo.slice(2).match(/.{1,2}/g) ?? [];
-  return [...codigo.slice(0, 2), ...pairs].join('.');
+  const pairs = codigo.slice(2).match(/\d{1,2}/g) ?? [];
+  return [codigo.slice(0, 1), codigo.slice(1, 2), ...pairs].filter((part) => part !== '').join('.');
 }

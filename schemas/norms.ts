@@ -1,0 +1,10 @@
+/** The norms and catalogues that canonical codes follow, as the glossary names them. */
+export const ACH = 'Códigos de entidad de ACH Colombia, tres dígitos';
+export const ASOBANCARIA = 'Asobancaria 2001';
+export const CCPET = 'CCPET: Catálogo de Clasificación Presupuestal para Entidades Territoriales';
+export const CGC = 'Catálogo General de Cuentas, Resolución CGN 620 de 2015';
+export const CPC = 'CPC: Clasificación Central de Productos, DANE';
+export const CUIPO = 'CUIPO: Categoría Única de Información del Presupuesto Ordinario';
+export const CHIP = 'Códigos de entidad del CHIP, Contaduría General de la Nación';
+export const DIAN = 'Códigos de tipo de documento de la DIAN';
+export const MGA = 'Catálogo de productos de la MGA, DNP';
