@@ -28,6 +28,10 @@ export class Tally {
     this.#unreadable = names.map(() => 0);
   }
 
+  get rows(): number {
+    return this.#rows;
+  }
+
   row(count = 1): void {
     this.#rows += count;
   }

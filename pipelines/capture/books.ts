@@ -101,6 +101,12 @@ export class RunBooks {
     this.batches.rejected.merge(batch.rejected);
   }
 
+  /** RUN_UNBALANCED when more rows were judged than read; fewer is only early. */
+  demandNoSurplus(origin: string): void {
+    const judged = this.shaped.rows + this.excluded.rows + this.rejectedInShape.rows;
+    if (judged > this.read.rows) demandBalance(origin, this.equations().slice(0, 1));
+  }
+
   equations(): readonly Equation[] {
     const rows: Equation = {
       name: 'filas leídas = formadas + excluidas + rechazadas al formar',

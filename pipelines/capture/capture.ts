@@ -100,26 +100,30 @@ export class Capture {
     return findVanished(database, lease, scopes, this.#seen, firstNumber, signal);
   }
 
-  /** Reads one part to its end and commits what it changed. `keep` narrows the rows that are taken. Returns the rows read. */
+  /** Reads one part to its end and commits what it changed. `keep` narrows the rows that are taken. Returns the rows that the driver gave. */
   async part(part: Part, repeatedKeys: ReadonlySet<string>, keep: ((row: RawRow) => boolean) | null): Promise<number> {
     const { stream, signal, at, progress, origin } = this.#ground;
     const shaping = new Shaping(stream, part.columns, this.books, (columns) => compileReader(stream, columns));
     const bench = this.#bench(shaping.columns, repeatedKeys);
     const steps = this.#steps(bench);
     const expected = keep ? null : await part.count(signal);
-    let read = 0;
+    const before = this.books.read.rows;
     for await (const rows of steps.read(tallied(part.read(part.columns, signal), shaping, keep))) {
-      read += rows.length;
       await at('leído');
       const shaped = shaping.push(rows);
       await this.#judge(part, steps, shaping, shaped.formed, shaped.rejected);
-      progress({ origin: `${origin.source}/${origin.stream}`, doing: 'leyendo', rows: read, expected });
+      progress({
+        origin: `${origin.source}/${origin.stream}`,
+        doing: 'leyendo',
+        rows: this.books.read.rows - before,
+        expected,
+      });
     }
     const last = shaping.end();
     await this.#judge(part, steps, shaping, last.formed, last.rejected);
     await this.#flush(steps, null);
     for (const [rule, count] of shaping.excluded) bump(this.counts.excluded, rule, count);
-    return read;
+    return this.books.read.rows - before;
   }
 
   /** Commits something that is not a batch of rows (deletes, the end of a scope) under the same fence. */
@@ -171,7 +175,11 @@ export class Capture {
     const again = known
       ? known.number >= this.#ground.firstNumber || this.#seen.has(known.number)
       : this.#added.has(keyText);
-    if (again) throw repeated(this.#ground.lease);
+    if (again) {
+      // A row that nobody read is a fault of ours, not a key that the source repeats.
+      this.books.demandNoSurplus(this.#ground.lease.origin);
+      throw repeated(this.#ground.lease);
+    }
     if (known) this.#seen.add(known.number);
     else this.#added.add(keyText);
   }
