@@ -41,8 +41,16 @@ export interface Database extends Queryable, AsyncDisposable {
   readonly place: string;
   /** Commits when `work` returns, rolls back when it throws or the signal fires. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>, signal: AbortSignal): Promise<Result>;
-  /** One query in a read-only transaction, streamed in pages; the statement cannot be more than one. */
-  readText<Result>(text: string, use: (result: TextRows) => Promise<Result>, signal: AbortSignal): Promise<Result>;
+  /**
+   * One query in a read-only transaction, streamed in pages; the statement cannot be more than one. With `role`, as that
+   * role: a boundary only where the query cannot take another (`set_config` revoked, or a login that has no other).
+   */
+  readText<Result>(
+    text: string,
+    use: (result: TextRows) => Promise<Result>,
+    signal: AbortSignal,
+    role?: string,
+  ): Promise<Result>;
 }
 
 /** What PostgreSQL said of a statement; `sqlstate` decides what is done about it. */

@@ -16,6 +16,17 @@ const MINIMUM_VERSION = 150_000;
 export interface PostgresOptions {
   /** At most so many connections at once; 4 when it is not said. */
   readonly connections?: number;
+  /** Who logs in, instead of whom the URL names. */
+  readonly login?: Login;
+  /** The server stops a statement that takes longer; no limit when it is not said. */
+  readonly statementTimeoutMs?: number;
+  /** What the server shows of these connections; `libro` when it is not said. A lease is alive while its holder's are. */
+  readonly name?: string;
+}
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
 }
 
 /**
@@ -27,7 +38,9 @@ export async function openPostgres(url: string, options: PostgresOptions, signal
   const { place, ...target } = parsePostgresUrl(url);
   const config: ClientConfig = {
     ...target,
-    application_name: 'libro',
+    ...options.login,
+    statement_timeout: options.statementTimeoutMs ?? false,
+    application_name: options.name ?? 'libro',
     connectionTimeoutMillis: 5000,
     keepAlive: true,
     types: { getTypeParser: (type: number) => parsersByType.get(type) ?? asText },
@@ -66,7 +79,7 @@ class PostgresPool implements SessionPool {
 
   static async open(config: ClientConfig, place: string, connections: number): Promise<PostgresPool> {
     const [{ Client, Pool }, { from: copyFrom }] = await Promise.all([import('pg'), import('pg-copy-streams')]);
-    const pool = new Pool({ ...config, max: connections });
+    const pool = new Pool({ ...config, max: connections, idleTimeoutMillis: 0 });
     // A connection lost while nobody uses it: the pool has dropped it already, the next use makes another.
     pool.on('error', () => undefined);
     const connect = async (): Promise<Client> => {

@@ -46,8 +46,11 @@ const hints: Readonly<Record<string, string>> = {
   '42501': 'Quien consulta no tiene permiso sobre eso.',
 };
 
-/** A fault of the query that a person gave, in their words; whatever else was thrown stays as it is. */
-export function refusedQuery(thrown: unknown): unknown {
+/**
+ * A fault of the query that a person gave, in their words; whatever else was thrown stays as it is. Where PostgreSQL says
+ * which character of the query it means, `position` says so from 1; `before` characters were put before the query.
+ */
+export function refusedQuery(thrown: unknown, before: number): unknown {
   if (!(thrown instanceof StatementError)) return thrown;
   // Data exceptions quote the cell that could not be read.
   const said = thrown.dataAtFault ? thrown.message.replace(/"[^"]*"/g, '"…"') : thrown.message;
@@ -55,6 +58,11 @@ export function refusedQuery(thrown: unknown): unknown {
   return new IntegrationError(
     'QUERY_REFUSED',
     `La consulta se rechazó: ${said} (SQLSTATE ${thrown.sqlstate}). ${hint}`,
-    { cause: thrown, context: { sqlstate: thrown.sqlstate } },
+    { cause: thrown, context: { sqlstate: thrown.sqlstate, ...positionOf(thrown.cause, before) } },
   );
+}
+
+function positionOf(said: unknown, before: number): { readonly position?: number } {
+  const position = said instanceof Error && 'position' in said ? Number(said.position) - before : 0;
+  return position >= 1 ? { position } : {};
 }

@@ -5,8 +5,10 @@ import { cancelled, refuseIfCancelled, untilCancelled } from './failures.ts';
 import { OpenTransaction } from './open-transaction.ts';
 import { readingOf, refusedQuery } from './readable-query.ts';
 import { runUntilCancelled, type Session, type SessionPool, type TextPage } from './session.ts';
+import { quoteIdentifier } from './values.ts';
 
 const PAGE_ROWS = 1000;
+const DECLARE = 'DECLARE libro_lectura NO SCROLL CURSOR FOR ';
 
 /**
  * The port over any pool of connections. Inside the work of a transaction (or of `readText`) only the transaction may be
@@ -45,16 +47,18 @@ export class SessionDatabase implements Database {
     text: string,
     use: (result: TextRows) => Promise<Result>,
     signal: AbortSignal,
+    role?: string,
   ): Promise<Result> {
     const reading = readingOf(text);
-    const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+    const asRole = role === undefined ? '' : `; SET LOCAL ROLE ${quoteIdentifier(role)}`;
+    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY${asRole}`;
     // Settings go with the rollback, but a lock that the query took by advisory functions only with the connection.
     return this.#within(begin, false, signal, async (transaction) => {
       const read = (statement: string): Promise<TextPage> =>
         transaction.readPage(statement, signal).catch((thrown: unknown) => {
-          throw refusedQuery(thrown);
+          throw refusedQuery(thrown, reading === 'cursor' ? DECLARE.length : 0);
         });
-      if (reading === 'cursor') await read(`DECLARE libro_lectura NO SCROLL CURSOR FOR ${text}`);
+      if (reading === 'cursor') await read(`${DECLARE}${text}`);
       const next = reading === 'cursor' ? `FETCH FORWARD ${PAGE_ROWS} FROM libro_lectura` : null;
       const first = await read(next ?? text);
       const result = await untilCancelled(signal, use({ columns: first.columns, rows: pages(first, next, read) }));

@@ -62,7 +62,7 @@ export function encodeValue(value: SqlValue): string | Uint8Array | null {
   return isArray(value) ? `{${value.map(arrayElement).join(',')}}` : String(value);
 }
 
-function quoteIdentifier(name: string): string {
+export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
