@@ -41,7 +41,7 @@ export function refusal(column: string, cell: Cell, expected: string): Unreadabl
 }
 
 interface OneColumn<Value extends CanonicalValue> extends Omit<Field<Value>, 'columns' | 'compile'> {
-  read(cell: Cell, reading: Reading): Value | Unreadable;
+  readonly read: (cell: Cell, reading: Reading) => Value | Unreadable;
 }
 
 /** A field read from one cell. */

@@ -43,21 +43,25 @@ function textOfCentavos(centavos: number): string {
 }
 
 function readDigits(cell: Cell, scale: number, reading: Reading): string | null {
-  if (typeof cell !== 'number' && typeof cell !== 'string' && typeof cell !== 'bigint') return null;
-  const parts = DOUBLE.exec(String(cell).trim());
-  if (parts === null) return null;
-  const [, sign, whole = '', decimals = '', exponent = '0'] = parts;
-  if (whole + decimals === '') return null;
-  const [before, after] = movePoint(whole, decimals, Number(exponent));
+  if (typeof cell === 'boolean' || cell instanceof Uint8Array) return null;
+  const [, sign, whole, decimals = '', exponent = '0'] = DOUBLE.exec(String(cell).trim()) ?? [];
+  if (whole === undefined || whole + decimals === '') return null;
+  return rounded(sign === '-', movePoint(whole, decimals, Number(exponent)), scale, reading);
+}
+
+function rounded(negative: boolean, [before, after]: Digits, scale: number, reading: Reading): string | null {
   const residue = after.slice(scale);
   const units = BigInt(before + after.slice(0, scale).padEnd(scale, '0')) + (residue >= '5' ? 1n : 0n);
   const centavos = units * 10n ** BigInt(2 - scale);
   if (centavos >= CENTAVOS_LIMIT) return null;
   if (/[1-9]/.test(residue)) reading.observe(RESIDUO_DE_FLOTANTE);
-  return dineroDe(sign === '-' ? -centavos : centavos);
+  return dineroDe(negative ? -centavos : centavos);
 }
 
-function movePoint(whole: string, decimals: string, exponent: number): readonly [before: string, after: string] {
+/** Digits on either side of the decimal point. */
+type Digits = readonly [before: string, after: string];
+
+function movePoint(whole: string, decimals: string, exponent: number): Digits {
   const digits = whole + decimals;
   const point = whole.length + exponent;
   if (point <= 0) return ['0', '0'.repeat(-point) + digits];

@@ -6,7 +6,7 @@ export interface Marks {
   readonly decimal: '.' | ',';
   readonly thousands: '.' | ',' | ' ' | null;
   /** Decimals that a cell may have: two, three more where it counts thousands. */
-  readonly decimals: 2 | 5;
+  readonly decimals: number;
 }
 
 type Centavos = bigint | null | 'unreadable';
@@ -22,7 +22,7 @@ const MINUS = 0x2d;
 export function tallyExact(cell: Cell, marks: Marks): Centavos {
   if (cell === null) return null;
   if (typeof cell === 'string') {
-    const short = shortAmount(cell, marks.decimal.charCodeAt(0), marks.decimals);
+    const short = shortAmount(cell, marks.decimal, marks.decimals);
     return Number.isNaN(short) ? longAmount(cell.trim(), marks) : BigInt(short);
   }
   if (typeof cell === 'bigint' || Number.isSafeInteger(cell)) {
@@ -32,22 +32,27 @@ export function tallyExact(cell: Cell, marks: Marks): Centavos {
 }
 
 /** Adds up plain digits with at most one mark; NaN where there is anything else or the sum is not exact. */
-function shortAmount(text: string, mark: number, places: number): number {
+function shortAmount(text: string, mark: string, places: number): number {
   const start = text.charCodeAt(0) === MINUS ? 1 : 0;
-  let value = 0;
-  let decimals = -1;
-  for (let at = start; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= ZERO && code <= NINE) {
-      value = value * 10 + (code - ZERO);
-      if (decimals >= 0) decimals += 1;
-    } else if (code === mark && decimals < 0) decimals = 0;
-    else return Number.NaN;
-  }
-  if (text.length === start || decimals === 0 || decimals > places) return Number.NaN;
-  const centavos = value * 10 ** (places - Math.max(decimals, 0));
+  const point = text.indexOf(mark, start);
+  const end = point < 0 ? text.length : point;
+  const decimals = point < 0 ? 0 : text.length - point - 1;
+  const isWhole = point < 0 ? end > start : decimals > 0;
+  if (!isWhole || decimals > places) return Number.NaN;
+  const centavos =
+    addUp(text, start, end) * 10 ** places + addUp(text, end + 1, text.length) * 10 ** (places - decimals);
   if (centavos > Number.MAX_SAFE_INTEGER) return Number.NaN;
   return start === 1 ? 0 - centavos : centavos;
+}
+
+function addUp(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > NINE) return Number.NaN;
+    value = value * 10 + (code - ZERO);
+  }
+  return value;
 }
 
 function longAmount(text: string, marks: Marks): Centavos {
@@ -55,14 +60,23 @@ function longAmount(text: string, marks: Marks): Centavos {
   const negative = text.startsWith('-');
   const unsigned = negative ? text.slice(1) : text;
   const point = unsigned.indexOf(marks.decimal);
-  const whole = point < 0 ? unsigned : unsigned.slice(0, point);
-  const fraction = point < 0 ? '' : withoutFinalZeros(unsigned.slice(point + 1));
-  if (point >= 0 && !areDigits(unsigned.slice(point + 1))) return 'unreadable';
+  const digits = point < 0 ? wholeDigits(unsigned, marks) : pointedDigits(unsigned, point, marks);
+  if (digits === null) return 'unreadable';
+  return inRange(BigInt(negative ? `-${digits}` : digits));
+}
+
+/** All digits down to the smallest place, without a mark. */
+function wholeDigits(whole: string, marks: Marks): string | null {
   const groups = groupsOf(whole, marks.thousands);
-  if (!(whole === '' && point >= 0) && !areGroups(groups)) return 'unreadable';
-  if (fraction.length > marks.decimals) return 'unreadable';
-  const centavos = BigInt(groups.join('') + fraction.padEnd(marks.decimals, '0'));
-  return inRange(negative ? -centavos : centavos);
+  return areGroups(groups) ? groups.join('') + '0'.repeat(marks.decimals) : null;
+}
+
+function pointedDigits(text: string, point: number, marks: Marks): string | null {
+  const decimals = text.slice(point + 1);
+  const fraction = withoutFinalZeros(decimals);
+  if (!areDigits(decimals) || fraction.length > marks.decimals) return null;
+  const whole = wholeDigits(point === 0 ? '0' : text.slice(0, point), { ...marks, decimals: 0 });
+  return whole === null ? null : whole + fraction.padEnd(marks.decimals, '0');
 }
 
 function groupsOf(whole: string, mark: Marks['thousands']): readonly string[] {
@@ -98,14 +112,15 @@ export function tallyDouble(cell: Cell, scale: number): Centavos {
   if (cell === null) return null;
   if (typeof cell === 'boolean' || cell instanceof Uint8Array) return 'unreadable';
   const text = String(cell).trim().toLowerCase();
-  if (text === '') return null;
-  const [mantissa = '', exponent = '0', ...more] = text.split('e');
-  const [whole = '', fraction = '', ...rest] = mantissa.replace(/^[+-]/, '').split('.');
-  const power = exponent.replace(/^[+-]/, '');
-  if (more.length + rest.length > 0 || !areDigits(whole + fraction) || !areDigits(power) || power.length > 3) {
-    return 'unreadable';
-  }
-  const units = atPlace(BigInt(whole + fraction), Number(exponent) - fraction.length + scale);
+  return text === '' ? null : roundedCentavos(text, scale);
+}
+
+const DOUBLE = /^[+-]?(\d*)\.?(\d*)(?:e([+-]?\d{1,3}))?$/;
+
+function roundedCentavos(text: string, scale: number): Centavos {
+  const [, whole, fraction, power = '0'] = DOUBLE.exec(text) ?? [];
+  if (whole === undefined || fraction === undefined || whole + fraction === '') return 'unreadable';
+  const units = atPlace(BigInt(whole + fraction), Number(power) - fraction.length + scale);
   const centavos = units * 10n ** BigInt(2 - scale);
   return inRange(text.startsWith('-') ? -centavos : centavos);
 }

@@ -62,7 +62,7 @@ function readExact(cell: Cell, marks: Marks, pattern: RegExp): string | null {
 }
 
 /** The canonical text of an amount given by its digits, of which `places` belong behind the point; null out of range. */
-function amountOf(negative: boolean, whole: string, decimals: string, places: 2 | 5): string | null {
+function amountOf(negative: boolean, whole: string, decimals: string, places: number): string | null {
   const fraction = decimals.replace(/0+$/, '');
   if (fraction.length > places) return null;
   const digits = (whole + fraction.padEnd(places, '0')).replace(/^0+/, '').padStart(3, '0');

@@ -1,7 +1,6 @@
 import { isFecha } from '../../schemas/scalars/fecha.ts';
 import type { Cell, ColumnType } from '../driver.ts';
-import type { Unreadable } from '../field.ts';
-import type { Field } from '../field.ts';
+import type { Field, Unreadable } from '../field.ts';
 import { positionOf, refusal, textOf } from './cell.ts';
 
 const FECHA_FUERA_DE_VIGENCIA = 'FECHA_FUERA_DE_VIGENCIA';
@@ -54,6 +53,9 @@ export function fecha(column: string, options: FechaOptions = {}): Field<string 
   };
 }
 
+const MIDNIGHT = /^[ T]00:00(?::00(?:\.0+)?)?$/;
+const TIME = /^[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
+
 /** Reads the day of a cell; null for a sentinel, undefined where there is no day. */
 function dayReader(
   format: FormatoDeFecha,
@@ -63,21 +65,21 @@ function dayReader(
   const none = new Set(sentinels);
   const canonicalOf = canonicaliser(format);
   const tail = time === 'midnight' ? MIDNIGHT : TIME;
+  const [whole, length] = [wholeText(format), format.length];
   return (cell) => {
-    const text = typeof cell === 'string' && cell.length === format.length ? cell : (textOf(cell) ?? '');
-    const padded = typeof cell === 'string' ? text : text.padStart(format.startsWith('D') ? format.length : 0, '0');
-    const day = padded.length === format.length ? padded : padded.slice(0, format.length);
-    if (none.size > 0 && (none.has(text) || none.has(day))) return tailIs(tail, padded, day) ? null : undefined;
+    const text = typeof cell === 'string' && cell.length === length ? cell : whole(cell);
+    const day = text.slice(0, length);
+    if (text.length > length && !tail.test(text.slice(length))) return undefined;
+    if (none.size > 0 && none.has(day)) return null;
     const canonical = canonicalOf(day);
-    return canonical !== null && isDay(canonical) && tailIs(tail, padded, day) ? canonical : undefined;
+    return canonical !== null && isDay(canonical) ? canonical : undefined;
   };
 }
 
-const MIDNIGHT = /^[ T]00:00(?::00(?:\.0+)?)?$/;
-const TIME = /^[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
-
-function tailIs(tail: RegExp, text: string, day: string): boolean {
-  return text.length === day.length || tail.test(text.slice(day.length));
+/** The cell's text, trimmed. A day written as an integer has lost the zero of DD, which is the only one it can have lost. */
+function wholeText(format: FormatoDeFecha): (cell: Cell) => string {
+  if (format !== 'DDMMAAAA') return (cell) => textOf(cell) ?? '';
+  return (cell) => (typeof cell === 'string' ? cell.trim() : (textOf(cell) ?? '').padStart(format.length, '0'));
 }
 
 /** Writes a day of the format as AAAA-MM-DD; null where a mark is another. */
@@ -85,9 +87,10 @@ function canonicaliser(format: FormatoDeFecha): (day: string) => string | null {
   if (format === 'AAAA-MM-DD') return (day) => day;
   const [year, month, day] = [format.indexOf('AAAA'), format.indexOf('MM'), format.indexOf('DD')];
   const mark = /[^AMD]/.exec(format)?.[0] ?? '';
-  const marks = [...format].flatMap((character, at) => (character === mark ? [at] : []));
+  const first = mark === '' ? -1 : format.indexOf(mark);
+  const second = mark === '' ? -1 : format.lastIndexOf(mark);
   return (text) => {
-    if (marks.some((at) => text[at] !== mark)) return null;
+    if (mark !== '' && (text[first] !== mark || text[second] !== mark)) return null;
     return `${text.slice(year, year + 4)}-${text.slice(month, month + 2)}-${text.slice(day, day + 2)}`;
   };
 }

@@ -11,7 +11,7 @@ const NOT_ASCII = /[^\0-\x7f]/;
 /** UTF-8 read as Windows-1252 (`Ã±`, `â€œ`) or as CP850 (`├▒`), Ñ of CP850 read as Windows-1252 (`PE¥A`), U+FFFD. */
 const WRONGLY_DECODED =
   /[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|├|[A-Za-z]¥|¥[A-Za-z]|\ufffd/;
-const CONTROL = /[\0-\x1f\x7f-\x9f]/;
+const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]/;
 /**
  * A number of which a spreadsheet or a program has lost the digits: it writes a decimal point, a sign of the exponent, or
  * both. `3E10` has neither and is a code.

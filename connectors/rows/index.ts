@@ -1,0 +1,5 @@
+export { fillDown } from './fill-down.ts';
+export { leavesByPrefix, leavesOnly } from './leaves.ts';
+export { onlyRows } from './only-rows.ts';
+export { tableRegion } from './table-region.ts';
+export { unpivot } from './unpivot.ts';
