@@ -1,13 +1,6 @@
 import { CENTAVOS_LIMIT } from '../../schemas/scalars/dinero.ts';
 import type { Cell } from '../driver.ts';
-
-/** How an exact column writes its amounts. */
-export interface Marks {
-  readonly decimal: '.' | ',';
-  readonly thousands: '.' | ',' | ' ' | null;
-  /** Decimals that a cell may have: two, three more where it counts thousands. */
-  readonly decimals: number;
-}
+import type { Marks } from './exact-number.ts';
 
 type Centavos = bigint | null | 'unreadable';
 

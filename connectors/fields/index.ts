@@ -1,10 +1,12 @@
 export { ausente, constante, opcional } from './ausente.ts';
-export { dinero } from './dinero.ts';
-export type { DineroOptions } from './dinero.ts';
+export { codigoPredial, cuenta, divipola, matricula, numeroPredial, rubro } from './codigos.ts';
+export { decimal } from './decimal.ts';
+export { delAmbito, extraer, traducido } from './derivado.ts';
+export { digitoVerificacion, documento } from './documento.ts';
 export { dineroDeFlotante } from './dinero-de-flotante.ts';
+export { dinero } from './dinero.ts';
 export { fecha } from './fecha.ts';
-export type { FechaOptions, FormatoDeFecha } from './fecha.ts';
+export { instante } from './instante.ts';
 export { bandera, opcion } from './opcion.ts';
 export { codigo, texto } from './texto.ts';
 export { entero, periodo, vigencia } from './vigencia.ts';
-export type { EnteroOptions } from './vigencia.ts';

@@ -25,7 +25,7 @@ function mapped<Value extends string | boolean>(
   column: string,
   map: Readonly<Record<string, Value>>,
 ): Field<Value> {
-  const valueOf = new Map(Object.entries(map));
+  const valueOf = new Map(Object.entries(map).map(([key, value]) => [key.trim(), value]));
   const expected = allowed([...valueOf.keys()]);
   return oneColumn(column, {
     reader,
@@ -44,7 +44,7 @@ function keyOf(cell: Cell): string {
 }
 
 /** The allowed texts, to be read after "se espera". */
-export function allowed(keys: readonly string[]): string {
+function allowed(keys: readonly string[]): string {
   const named = keys.filter((key) => key !== '').slice(0, LISTED);
   const more = keys.length > LISTED ? ` u otro de los ${String(keys.length)} códigos declarados` : '';
   const last = more === '' && named.length > 1 ? ` o ${named.pop() ?? ''}` : more;
