@@ -65,10 +65,7 @@ function holderOf(file: DatabaseSync | undefined): number | null {
 }
 
 export function unwritable(folder: string, cause: unknown): IntegrationError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return unavailable(
-    `la carpeta ${folder}`,
-    `no se puede escribir en ella o a su lado (${reason}); revise permisos y espacio`,
-    cause,
-  );
+  const reason = cause instanceof Error ? ` (${cause.message})` : '';
+  const advice = 'revise permisos y espacio en el disco';
+  return unavailable(`la carpeta ${folder}`, `no se puede escribir en ella o a su lado${reason}; ${advice}`, cause);
 }

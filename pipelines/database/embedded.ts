@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { PGlite, Results } from '@electric-sql/pglite';
+import type { Results } from '@electric-sql/pglite';
 
 import type { Database, SqlValue } from './database.ts';
+import { startEngine, type Engine } from './embedded-engine.ts';
 import { ensureCluster, prepareFolder } from './embedded-folder.ts';
 import { EmbeddedLock } from './embedded-lock.ts';
 import { refuseIfCancelled, statementFailure, unavailable } from './failures.ts';
 import { SessionDatabase } from './session-database.ts';
 import type { Session, SessionPool, TextPage } from './session.ts';
 import { Turnstile } from './turnstile.ts';
-import { asText, copyStatement, encodeValue, parsersByType, sessionSettings, UnsafeIntegerError } from './values.ts';
+import { asText, copyStatement, encodeValue, parsersByType, UnsafeIntegerError } from './values.ts';
 
 /**
  * A PostgreSQL inside this process, in a folder of one process at a time (null: in memory, for tests).
@@ -20,13 +21,13 @@ import { asText, copyStatement, encodeValue, parsersByType, sessionSettings, Uns
  */
 export async function openEmbedded(folder: string | null, signal: AbortSignal): Promise<Database> {
   refuseIfCancelled(signal);
-  if (folder === null) return databaseOf(await startEngine(undefined), 'base embebida en memoria', null);
+  if (folder === null) return databaseOf(await startEngine(null), 'base embebida en memoria', null);
   const home = await prepareFolder(folder);
   const place = `base embebida en ${home}`;
   const lock = EmbeddedLock.take(home);
   try {
     await ensureCluster(home, async (growing) => {
-      await (await startEngine(growing)).close();
+      await (await startEngine(growing)).pglite.close();
     });
     refuseIfCancelled(signal);
     return databaseOf(await startEngine(home), place, lock);
@@ -36,32 +37,22 @@ export async function openEmbedded(folder: string | null, signal: AbortSignal): 
   }
 }
 
-function databaseOf(engine: PGlite, place: string, lock: EmbeddedLock | null): Database {
+function databaseOf(engine: Engine, place: string, lock: EmbeddedLock | null): Database {
   return new SessionDatabase(new EmbeddedPool(engine, place, lock), place, { roles: false, shared: false });
-}
-
-async function startEngine(folder: string | undefined): Promise<PGlite> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const engine = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
-  for (const type of Object.keys(engine.parsers)) engine.parsers[type] = parsersByType.get(Number(type)) ?? asText;
-  // Values arrive encoded, whatever the type that the statement gives them.
-  engine.serializers = new Proxy({}, { get: () => (value: unknown) => value });
-  await engine.query(`SELECT ${sessionSettings}`);
-  return engine;
 }
 
 const textParsers = Object.fromEntries([...parsersByType.keys()].map((type) => [type, asText]));
 
 /** The one connection, which all wait for in order. */
 class EmbeddedPool implements SessionPool {
-  readonly #engine: PGlite;
+  readonly #engine: Engine;
   readonly #place: string;
   readonly #lock: EmbeddedLock | null;
   readonly #session: EmbeddedSession;
   readonly #turnstile = new Turnstile(1);
   #closed = false;
 
-  constructor(engine: PGlite, place: string, lock: EmbeddedLock | null) {
+  constructor(engine: Engine, place: string, lock: EmbeddedLock | null) {
     this.#engine = engine;
     this.#place = place;
     this.#lock = lock;
@@ -79,7 +70,7 @@ class EmbeddedPool implements SessionPool {
 
   async give(): Promise<void> {
     try {
-      if (this.#engine.isInTransaction()) await this.#engine.exec('ROLLBACK');
+      if (this.#engine.pglite.isInTransaction()) await this.#engine.pglite.exec('ROLLBACK');
     } catch {
       // The engine itself is at fault, and the next statement says so.
     }
@@ -89,7 +80,8 @@ class EmbeddedPool implements SessionPool {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#turnstile.enter(new AbortController().signal);
     try {
-      if (!this.#closed) await this.#engine.close();
+      // After a PANIC there is nothing to write out: the next opening recovers from the log.
+      if (!this.#closed && !this.#engine.hasStopped()) await this.#engine.pglite.close();
     } finally {
       if (!this.#closed) this.#lock?.[Symbol.dispose]();
       this.#closed = true;
@@ -99,33 +91,33 @@ class EmbeddedPool implements SessionPool {
 }
 
 class EmbeddedSession implements Session {
-  readonly #engine: PGlite;
+  readonly #engine: Engine;
   readonly #place: string;
 
-  constructor(engine: PGlite, place: string) {
+  constructor(engine: Engine, place: string) {
     this.#engine = engine;
     this.#place = place;
   }
 
   async query(text: string, values: readonly SqlValue[]): Promise<readonly unknown[]> {
-    const result = await this.#translated(() => this.#engine.query(text, values.map(encodeValue)));
+    const result = await this.#translated(() => this.#engine.pglite.query(text, values.map(encodeValue)));
     return result.rows;
   }
 
   async execute(script: string): Promise<string> {
-    const results = await this.#translated(() => this.#engine.exec(script));
+    const results = await this.#translated(() => this.#engine.pglite.exec(script));
     return results.at(-1)?.command ?? '';
   }
 
   async copyIn(table: string, columns: readonly string[], lines: string): Promise<void> {
     const statement = copyStatement(table, columns, `'/dev/blob'`);
-    await this.#translated(() => this.#engine.query(statement, [], { blob: new Blob([lines]) }));
+    await this.#translated(() => this.#engine.pglite.query(statement, [], { blob: new Blob([lines]) }));
   }
 
   async readPage(text: string): Promise<TextPage> {
     await setImmediate();
     const result: Results<(string | null)[]> = await this.#translated(() =>
-      this.#engine.query(text, [], { rowMode: 'array', parsers: textParsers }),
+      this.#engine.pglite.query(text, [], { rowMode: 'array', parsers: textParsers }),
     );
     return { columns: result.fields.map((field) => field.name), rows: result.rows };
   }
@@ -163,5 +155,6 @@ function translate(place: string, thrown: unknown): unknown {
     return statementFailure(place, { sqlstate, severity, message, cause: thrown });
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return unavailable(place, `su motor falló (${reason}); cierre el programa y vuelva a abrirlo`, thrown);
+  const advice = 'revise que haya espacio en el disco y que la carpeta esté entera, y vuelva a abrir el programa';
+  return unavailable(place, `su motor se detuvo (${reason}); ${advice}`, thrown);
 }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+
+import { parsePostgresUrl } from '../../../pipelines/database/postgres-url.ts';
+import { IntegrationError } from '../../../schemas/errors.ts';
+
+test('a URL is taken apart, and its place says neither user nor password', () => {
+  const target = parsePostgresUrl('postgresql://mar%C3%ADa:cl%40ve@SRV-LIBRO:5433/libro%20unico?sslmode=require');
+
+  expect(target).toEqual({
+    host: 'SRV-LIBRO',
+    port: 5433,
+    database: 'libro unico',
+    user: 'maría',
+    password: 'cl@ve',
+    ssl: { rejectUnauthorized: false },
+    place: 'postgres://SRV-LIBRO:5433/libro unico',
+  });
+});
+
+test('what a URL leaves out is left to the defaults', () => {
+  const target = parsePostgresUrl('postgres:///libro');
+
+  expect(target).toEqual({
+    host: 'localhost',
+    port: 5432,
+    database: 'libro',
+    user: undefined,
+    password: undefined,
+    ssl: false,
+    place: 'postgres://localhost:5432/libro',
+  });
+});
+
+test('an IPv6 address keeps its brackets only in the place', () => {
+  const { host, place } = parsePostgresUrl('postgres://[::1]:5432/libro');
+
+  expect({ host, place }).toEqual({ host: '::1', place: 'postgres://[::1]:5432/libro' });
+});
+
+test.each([
+  ['no URL', 'servidor=x;clave=secreta', 'no es una dirección de PostgreSQL'],
+  ['another scheme', 'mysql://u:secreta@h/libro', 'no es una dirección de PostgreSQL'],
+  ['a port that is none', 'postgres://u:secreta@h:port/libro', 'no es una dirección de PostgreSQL'],
+  ['no database', 'postgres://u:secreta@h:5432', 'no dice el nombre de la base'],
+  ['a password with a bare %', 'postgres://u:secreta%@h/libro', '%25'],
+  ['an unknown parameter', 'postgres://u:secreta@h/libro?options=-c', 'tiene el parámetro options'],
+  ['an unknown sslmode', 'postgres://u:secreta@h/libro?sslmode=prefer', 'sslmode'],
+  ['a certificate that cannot be read', 'postgres://u:secreta@h/libro?sslrootcert=/no/hay.pem', '/no/hay.pem'],
+])('%s is refused without showing the password', (_, url, reason) => {
+  const parse = (): unknown => parsePostgresUrl(url);
+
+  expect(parse).toThrow(IntegrationError);
+  expect(parse).toThrow(reason);
+  expect(parse).not.toThrow('secreta');
+});
