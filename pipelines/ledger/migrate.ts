@@ -6,6 +6,7 @@ import { IntegrationError } from '../../schemas/errors.ts';
 import { digestOf } from '../capture/digest.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { createTopics } from '../log/append.ts';
+import { migrateRoles } from './roles.ts';
 import { addColumn, columnsOfTable, createTables } from './tables.ts';
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
@@ -40,6 +41,7 @@ export async function migrate(
     for (const entity of entities) await migrateEntity(transaction, entity, signal);
     await createTopics(transaction, entities.map(topicOf), signal);
     await migrateViews(transaction, done.get('vistas'), signal);
+    await migrateRoles(transaction, database.capabilities, entities, signal);
   }, signal);
 }
 
