@@ -1,0 +1,114 @@
+import { centavosDe, dineroDe } from '../../schemas/scalars/dinero.ts';
+import type { BancoPredial } from '../../pipelines/reconcile/banco-predial.ts';
+import { differenceNames } from '../../pipelines/reconcile/difference.ts';
+import type { Comparison, Partida } from '../../pipelines/reconcile/difference.ts';
+import type { SaldosEjecucion } from '../../pipelines/reconcile/saldos-ejecucion.ts';
+import { pesos, textTable, thousands } from './terminal.ts';
+
+/** How much of a reconciliation is written out. */
+export interface Detail {
+  /** Also the items that explain themselves, one by one. */
+  readonly explained: boolean;
+}
+
+export function bancoPredialText(result: BancoPredial, detail: Detail): string {
+  const head = `Banco contra predial, del ${result.desde} al ${result.hasta}`;
+  return [head, ...result.comparisons.map((comparison) => comparisonText(comparison, detail))].join('\n\n');
+}
+
+export function saldosEjecucionText(result: SaldosEjecucion, detail: Detail): string {
+  const head =
+    `Saldos contables contra ejecución de ingresos, vigencia ${String(result.vigencia)}, corte ${result.corte}\n` +
+    `Saldos iniciales: ${result.opening}`;
+  return [head, taxTable(result), ...result.comparisons.map((comparison) => comparisonText(comparison, detail))].join(
+    '\n\n',
+  );
+}
+
+function taxTable({ lines }: SaldosEjecucion): string {
+  const columns = [
+    { title: 'impuesto' },
+    { title: 'saldo inicial', right: true },
+    { title: '+ ingresos', right: true },
+    { title: '− saldo final', right: true },
+    { title: '= contabilidad', right: true },
+    { title: 'presupuesto', right: true },
+    { title: 'diferencia', right: true },
+  ];
+  const rows = lines.map((line) => [
+    line.impuesto,
+    pesos(line.saldoInicial),
+    pesos(line.ingresos),
+    pesos(line.saldoFinal),
+    pesos(line.segunContabilidad),
+    pesos(line.segunPresupuesto),
+    line.diferencia === '0.00' ? 'cuadra' : pesos(line.diferencia),
+  ]);
+  return textTable(columns, rows);
+}
+
+function comparisonText(comparison: Comparison, { explained }: Detail): string {
+  const { title, items } = comparison;
+  const open = items.filter(({ status }) => status === 'abierta');
+  const rest = items.length - open.length;
+  const shown = explained ? items : open;
+  return [
+    title,
+    totalsTable(comparison),
+    ...(items.length > 0 ? [codesTable(comparison)] : []),
+    ...shown.map(itemText),
+    ...(rest > 0 && !explained ? [`${thousands(rest)} partidas explicadas no se muestran; véalas con --todas`] : []),
+  ].join('\n\n');
+}
+
+function totalsTable({ left, right, matched, items }: Comparison): string {
+  const columns = [{ title: '' }, { title: left.title, right: true }, { title: right.title, right: true }];
+  return textTable(columns, [
+    ['total', amountOf(left.amount, left.count), amountOf(right.amount, right.count)],
+    ['coincide', amountOf(matched.amount, matched.count), pesos(matched.amount)],
+    ['partidas', pesos(sum(items, 'leftAmount')), pesos(sum(items, 'rightAmount'))],
+  ]);
+}
+
+function amountOf(amount: string, count: number): string {
+  return `${thousands(count)} · ${pesos(amount)}`;
+}
+
+function codesTable({ left, right, items }: Comparison): string {
+  const columns = [
+    { title: 'diferencia' },
+    { title: 'qué es' },
+    { title: 'partidas', right: true },
+    { title: left.title, right: true },
+    { title: right.title, right: true },
+  ];
+  const groups = [...Map.groupBy(items, ({ code }) => code)];
+  const rows = groups.map(([code, group]) => [
+    code,
+    differenceNames[code],
+    thousands(group.length),
+    pesos(sum(group, 'leftAmount')),
+    pesos(sum(group, 'rightAmount')),
+  ]);
+  return textTable(columns, rows);
+}
+
+function itemText(item: Partida): string {
+  const { code, date, ageDays, owner, leftAmount, rightAmount, explanation, action } = item;
+  const age = ageDays === null ? '' : `, hace ${thousands(ageDays)} ${ageDays === 1 ? 'día' : 'días'}`;
+  const records = [...item.left, ...item.right].slice(0, RECORDS_SHOWN);
+  const others = item.left.length + item.right.length - records.length;
+  return [
+    `${code}  ${date ?? ''}${age}  ${owner}  ${pesos(leftAmount)} | ${pesos(rightAmount)}`,
+    `    ${explanation}`,
+    `    → ${action}`,
+    ...records.map(({ origen, clave }) => `    · ${origen} ${clave}`),
+    ...(others > 0 ? [`    · y ${thousands(others)} registros más (con --json, todos)`] : []),
+  ].join('\n');
+}
+
+const RECORDS_SHOWN = 4;
+
+function sum(items: readonly Partida[], side: 'leftAmount' | 'rightAmount'): string {
+  return dineroDe(items.reduce((all, item) => all + centavosDe(item[side]), 0n));
+}
