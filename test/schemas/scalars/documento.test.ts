@@ -19,6 +19,12 @@ test.each([
   expect(digit).toBe(expected);
 });
 
+test('cada uno de los quince lugares tiene su peso', () => {
+  const digits = Array.from({ length: 15 }, (_, place) => nitCheckDigit(`1${'0'.repeat(place)}`));
+
+  expect(digits.join('')).toBe('849531473182716');
+});
+
 test('todo NIT tiene un dígito de verificación, el mismo con ceros delante', () => {
   fc.assert(
     fc.property(nit, (number) => {

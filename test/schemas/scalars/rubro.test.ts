@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 
 import { compareRubros, isWithinRubro, rubro, rubroLevel } from '../../../schemas/scalars/rubro.ts';
 
-const segment = fc.stringMatching(/^(?:[0-9]{1,4}|[0-9A-Z]{1,3})$/);
-const codes = fc
-  .tuple(fc.stringMatching(/^[0-9]{1,2}$/), fc.array(segment, { maxLength: 5 }))
-  .map(([first, rest]) => [first, ...rest].join('.'));
+const segment = fc.oneof(
+  fc.stringMatching(/^[0-9A-Z]{1,3}$/),
+  fc.constantFrom('0', '00', '1', '01', '9', '10', 'A', 'A1'),
+);
+const first = fc.oneof(fc.stringMatching(/^[0-9]{1,2}$/), fc.constantFrom('1', '01'));
+const codes = fc.tuple(first, fc.array(segment, { maxLength: 4 })).map(([head, rest]) => [head, ...rest].join('.'));
 
 test('el orden de los rubros es total: antisimétrico, y cero solo entre iguales', () => {
   fc.assert(
@@ -18,6 +20,12 @@ test('el orden de los rubros es total: antisimétrico, y cero solo entre iguales
     }),
     { numRuns: 1000 },
   );
+});
+
+test('ceros delante en segmentos distintos no hacen iguales dos rubros', () => {
+  const order = compareRubros('1.01.1', '1.1.01');
+
+  expect(order).toBeGreaterThan(0);
 });
 
 test('el orden de los rubros es transitivo', () => {
