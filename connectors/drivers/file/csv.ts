@@ -38,20 +38,33 @@ interface CsvRecord {
 async function recordsOf(file: string, text: string, format: CsvFormat): Promise<readonly CsvRecord[]> {
   const { parse, CsvError } = await import('csv-parse/sync');
   const records: CsvRecord[] = [];
+  const lines = { countedTwice: 0, end: 0 };
+  const endOf = (cells: readonly string[], counted: number): number => {
+    // The parser counts a `\r\n` inside quotes as two lines (7.0.3).
+    lines.countedTwice += breaksWithin(cells, /\r\n/g);
+    return counted - lines.countedTwice;
+  };
   try {
     parse(text, {
       delimiter: format.delimiter,
       // Given, because a delimiter guessed from the first line would leave the \r of a later \r\n in a cell.
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
-      on_record: (cells: string[], { lines }) => {
-        records.push({ line: lines - linesWithin(cells), cells });
+      on_record: (cells: string[], info) => {
+        lines.end = endOf(cells, info.lines);
+        records.push({ line: lines.end - breaksWithin(cells, /\r\n|\n|\r/g), cells });
         return null;
       },
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw refusal(file, Number(cause['lines']), reasonOf(cause.code, records[0]?.cells.length ?? 0), cause);
+    const cells: unknown = cause['record'];
+    // A quote that is never closed runs to the end of the file: what is wrong is where it opened.
+    const line =
+      cause.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? lines.end + 1
+        : endOf(Array.isArray(cells) ? (cells as string[]) : [], Number(cause['lines']));
+    throw refusal(file, line, reasonOf(cause.code, records[0]?.cells.length ?? 0), cause);
   }
   return records;
 }
@@ -70,8 +83,8 @@ function reasonOf(code: string, titles: number): string {
   }
 }
 
-function linesWithin(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+function breaksWithin(cells: readonly string[], lineBreak: RegExp): number {
+  return cells.reduce((count, cell) => count + (cell.match(lineBreak)?.length ?? 0), 0);
 }
 
 function attributesOf(file: string, format: CsvFormat): Readonly<Record<string, string>> {

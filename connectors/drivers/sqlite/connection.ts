@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Column, Condition, Connection, RawRow, ReadRequest, TableInfo } from '../../driver.ts';
 import { sqliteFailure } from './failures.ts';
-import { openFilter } from './filter.ts';
+import { filterOf } from './filter.ts';
 import { isUnique, countUntrimmed } from './keys.ts';
 import { batchesOf } from './reading.ts';
 import { findTable, listTables } from './tables.ts';
@@ -39,7 +39,7 @@ export class SqliteConnection implements Connection {
     this.#enterSnapshot();
     try {
       const table = findTable(this.#database, this.#place, request.table);
-      using filter = openFilter(this.#database, table, request.where);
+      const filter = filterOf(this.#database, table, request.where);
       for (const batch of batchesOf(this.#database, table, request, filter)) {
         yield batch;
         // SQLite answers without ever waiting: give way, so that heartbeats and signals get their turn.
@@ -55,12 +55,17 @@ export class SqliteConnection implements Connection {
 
   count(table: string, where: readonly Condition[], signal: AbortSignal): Promise<number> {
     return this.#answer(signal, () => {
-      const found = findTable(this.#database, this.#place, table);
-      using filter = openFilter(this.#database, found, where);
-      const row = this.#database
-        .prepare(`SELECT count(*) AS n FROM ${found.sql} WHERE ${filter.sql}`)
-        .get(...filter.values);
-      return Number(row?.['n']);
+      this.#enterSnapshot();
+      try {
+        const found = findTable(this.#database, this.#place, table);
+        const filter = filterOf(this.#database, found, where);
+        const row = this.#database
+          .prepare(`SELECT count(*) AS n FROM ${found.sql} WHERE ${filter.sql}`)
+          .get(...filter.values);
+        return Number(row?.['n']);
+      } finally {
+        this.#leaveSnapshot();
+      }
     });
   }
 
@@ -104,6 +109,6 @@ export class SqliteConnection implements Connection {
 
   #leaveSnapshot(): void {
     this.#readings -= 1;
-    if (this.#readings === 0 && this.#database.isOpen) this.#database.exec('ROLLBACK');
+    if (this.#readings === 0 && this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 }

@@ -3,14 +3,9 @@ import type { Cell, Condition, RawRow } from '../../driver.ts';
 import { findColumn, identifier } from './tables.ts';
 import type { Table } from './tables.ts';
 
-/** Conditions as SQL with bound values; the keys asked for stand in temporary tables until it is disposed. */
-export interface Filter extends Disposable {
+/** Conditions as SQL with bound values. */
+export interface Filter {
   /** A boolean expression; `1` when there is no condition. */
-  readonly sql: string;
-  readonly values: readonly SQLInputValue[];
-}
-
-interface Clause {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
@@ -19,19 +14,16 @@ interface Clause {
 export const BLANKS =
   '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
-export function openFilter(database: DatabaseSync, table: Table, conditions: readonly Condition[]): Filter {
-  const temporary: string[] = [];
-  const clauses = conditions.map((condition) => clauseOf(database, table, condition, temporary));
+/** Inside a transaction: the keys asked for stand in temporary tables, which go when it is rolled back. */
+export function filterOf(database: DatabaseSync, table: Table, conditions: readonly Condition[]): Filter {
+  const clauses = conditions.map((condition) => clauseOf(database, table, condition));
   return {
     sql: clauses.length === 0 ? '1' : clauses.map((clause) => `(${clause.sql})`).join(' AND '),
     values: clauses.flatMap((clause) => clause.values),
-    [Symbol.dispose]: () => {
-      for (const name of temporary) if (database.isOpen) database.exec(`DROP TABLE temp.${name}`);
-    },
   };
 }
 
-function clauseOf(database: DatabaseSync, table: Table, condition: Condition, temporary: string[]): Clause {
+function clauseOf(database: DatabaseSync, table: Table, condition: Condition): Filter {
   switch (condition.kind) {
     case 'equals':
       return { sql: `${quoted(table, condition.column)} = ?`, values: [condition.value] };
@@ -41,7 +33,7 @@ function clauseOf(database: DatabaseSync, table: Table, condition: Condition, te
       return rangeClause(quoted(table, condition.column), condition.after, condition.upTo);
     case 'keys': {
       const columns = condition.columns.map((column) => quoted(table, column));
-      return keysClause(database, columns, condition.keys, temporary);
+      return { sql: keysClause(database, columns, condition.keys), values: [] };
     }
   }
 }
@@ -50,7 +42,7 @@ function quoted(table: Table, column: string): string {
   return identifier(findColumn(table, column).name);
 }
 
-function vigenciaClause(cell: string, from: number): Clause {
+function vigenciaClause(cell: string, from: number): Filter {
   const year = `trim(${cell}, ?)`;
   return {
     sql: `CASE typeof(${cell})
@@ -62,7 +54,7 @@ function vigenciaClause(cell: string, from: number): Clause {
   };
 }
 
-function rangeClause(cell: string, after: string | null, upTo: string | null): Clause {
+function rangeClause(cell: string, after: string | null, upTo: string | null): Filter {
   const values: string[] = [];
   let sql = `${cell} IS NOT NULL`;
   if (after !== null) {
@@ -77,39 +69,27 @@ function rangeClause(cell: string, after: string | null, upTo: string | null): C
 }
 
 /** IN finds a key by the table's own index but never one with a null; those are looked for apart. */
-function keysClause(
-  database: DatabaseSync,
-  columns: readonly string[],
-  keys: readonly RawRow[],
-  temporary: string[],
-): Clause {
+function keysClause(database: DatabaseSync, columns: readonly string[], keys: readonly RawRow[]): string {
   const [whole, partial] = [keys.filter((key) => !key.includes(null)), keys.filter((key) => key.includes(null))];
-  const parts: string[] = [];
   const names = columns.map((_, index) => `k${String(index)}`);
+  const parts: string[] = [];
   if (whole.length > 0) {
-    const from = keepKeys(database, names, whole, temporary);
-    parts.push(`(${columns.join(', ')}) IN (SELECT ${names.join(', ')} FROM temp.${from})`);
+    parts.push(`(${columns.join(', ')}) IN (SELECT ${names.join(', ')} FROM temp.${keepKeys(database, names, whole)})`);
   }
   if (partial.length > 0) {
-    const from = keepKeys(database, names, partial, temporary);
+    const kept = keepKeys(database, names, partial);
+    database.exec(`CREATE INDEX temp.${kept}_index ON ${kept} (${names.join(', ')})`);
     const equal = columns.map((column, index) => `${column} IS k${String(index)}`).join(' AND ');
-    parts.push(`EXISTS (SELECT 1 FROM temp.${from} WHERE ${equal})`);
+    parts.push(`EXISTS (SELECT 1 FROM temp.${kept} WHERE ${equal})`);
   }
-  return { sql: parts.length === 0 ? '0' : parts.join(' OR '), values: [] };
+  return parts.length === 0 ? '0' : parts.join(' OR ');
 }
 
-function keepKeys(
-  database: DatabaseSync,
-  names: readonly string[],
-  keys: readonly RawRow[],
-  temporary: string[],
-): string {
-  const { next } = database
-    .prepare(`SELECT count(*) AS next FROM sqlite_temp_schema WHERE name GLOB 'claves_*'`)
-    .get() as { next: number };
-  const name = `claves_${String(next + temporary.length)}`;
+/** A table rather than bound values or JSON: any number of keys, and every cell exactly as it is. */
+function keepKeys(database: DatabaseSync, names: readonly string[], keys: readonly RawRow[]): string {
+  const kept = database.prepare(`SELECT count(*) AS n FROM sqlite_temp_schema`).get();
+  const name = `keys_${String(kept?.['n'])}`;
   database.exec(`CREATE TEMP TABLE ${name} (${names.join(', ')})`);
-  temporary.push(name);
   const insert = database.prepare(`INSERT INTO temp.${name} VALUES (${names.map(() => '?').join(', ')})`);
   for (const key of keys) insert.run(...key.map(bound));
   return name;

@@ -58,7 +58,7 @@ export function listTables(database: DatabaseSync, place: Place): readonly Table
 export function findTable(database: DatabaseSync, place: Place, title: string): Table {
   const found = database
     .prepare(
-      `SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND name IN (?, ?) COLLATE NOCASE ORDER BY name = ? COLLATE NOCASE DESC LIMIT 1`,
+      `SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND name COLLATE NOCASE IN (?, ?) ORDER BY name = ? COLLATE NOCASE DESC LIMIT 1`,
     )
     .get(title, bareName(title, place.schema), title) as { name: string; type: string; wr: number } | undefined;
   if (!found) {
