@@ -8,7 +8,7 @@ import { entero } from '../scalars/entero.ts';
 import { fecha } from '../scalars/fecha.ts';
 import { opcion } from '../scalars/opcion.ts';
 
-/** In the key, a null account is a batch of a system that keeps the bank only. */
+/** In the key, a null cuenta or lote is a batch of a system that keeps only the bank, or one batch a day. */
 export const loteRecaudo = defineEntity({
   name: 'lote_recaudo',
   version: 1,
@@ -19,7 +19,7 @@ export const loteRecaudo = defineEntity({
     cuenta: opcional(codigo, interno('Cuenta bancaria recaudadora')),
     fecha_recaudo: campo(fecha, interno('Día en que se recibieron los pagos')),
     modificador: opcional(codigo, interno('Distingue los reenvíos de un mismo día', { norm: ASOBANCARIA })),
-    lote: campo(codigo, interno('Número del lote', { norm: ASOBANCARIA })),
+    lote: opcional(codigo, interno('Número del lote', { norm: ASOBANCARIA })),
     fecha_archivo: opcional(fecha, interno('Día en que el banco hizo el archivo')),
     registros: campo(entero, interno('Pagos que declara el lote', { unit: 'pagos' })),
     valor: campo(dinero, interno('Valor total que declara el lote', { unit: 'COP' })),

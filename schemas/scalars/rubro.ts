@@ -3,8 +3,8 @@ import { textScalar } from './scalar.ts';
 /** A budget code of the CCPET or an entity's extension of it: dotted segments, kept as written. `1.10` is not `1.1`. */
 export const rubro = textScalar(
   'rubro',
-  /^\d+(?:\.[0-9A-Z]+)*$/,
-  'un rubro de segmentos separados por puntos, como 1.1.01.02',
+  /^\d+(?:\.\d+)*$/,
+  'un rubro de segmentos de dígitos separados por puntos, como 1.1.01.02',
 );
 
 /** How many segments the code has: its level in the catalogue. */
