@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, chmodSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -61,7 +61,8 @@ function runs(native: string): boolean {
 
 /** Of programs that lie where an ordinary user may not go, as below root's home. */
 function readableCopy(version: PostgresVersion, native: string): string {
-  const copy = join(tmpdir(), `libro-postgres${version}-programs`);
+  const { size, mtimeMs } = statSync(join(native, 'bin', executable('postgres')));
+  const copy = join(tmpdir(), `libro-postgres${version}-${size}-${Math.trunc(mtimeMs)}`);
   if (existsSync(copy)) return copy;
   const growing = mkdtempSync(`${copy}-`);
   chmodSync(growing, 0o755);

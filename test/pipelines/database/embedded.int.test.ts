@@ -171,14 +171,14 @@ describe('the folder of an embedded database', () => {
 /** A disk of its own, small enough to fill. */
 function mountSmallDisk(): string | null {
   const disk = mkdtempSync(join(tmpdir(), 'libro-disco-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=150m', 'tmpfs', disk]);
+  const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=150m', 'tmpfs', disk]);
   if (mounted.status === 0) return disk;
   rmSync(disk, { recursive: true });
   return null;
 }
 
 function unmount(disk: string): void {
-  spawnSync('umount', ['-l', disk]);
+  spawnSync('/bin/umount', ['-l', disk]);
   rmSync(disk, { recursive: true, force: true });
 }
 
