@@ -105,6 +105,8 @@ export function tallyDouble(cell: Cell, scale: number): Centavos {
   if (cell === null) return null;
   if (typeof cell === 'boolean' || cell instanceof Uint8Array) return 'unreadable';
   const text = String(cell).trim().toLowerCase();
+  const short = shortAmount(text, '.', scale);
+  if (!Number.isNaN(short)) return BigInt(short) * 10n ** BigInt(2 - scale);
   return text === '' ? null : roundedCentavos(text, scale);
 }
 

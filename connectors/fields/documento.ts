@@ -10,6 +10,8 @@ const DOCUMENTO_FICTICIO = 'DOCUMENTO_FICTICIO';
 const EXPECTED = 'un documento de 1 a 20 letras y dígitos; los puntos, guiones y espacios sobran';
 
 const CANONICAL = /^[0-9A-Z]{1,20}$/;
+/** What most cells hold: nothing is left to take away. */
+const PLAIN = /^[1-9]\d{0,19}$/;
 /** A check digit behind a dash: `899999468-2`. What stands before it is a number long enough to be a NIT. */
 const DASHED = /^(\d{6,})-(\d)$/;
 /** Companies and public bodies: nine digits from 800000000 on, which always go with a check digit. */
@@ -84,15 +86,12 @@ interface DocumentParts {
 }
 
 function splitDocument(cell: Cell, isGlued: boolean): DocumentParts | null {
-  const text = textOf(cell)
-    ?.replace(/[\s.,]/g, '')
-    .toUpperCase();
-  if (text === undefined) return null;
-  const [, dashedNumber, dashedDigit] = DASHED.exec(text) ?? [];
-  if (dashedNumber !== undefined && dashedDigit !== undefined) return parted(dashedNumber, dashedDigit);
-  const number = text.replaceAll('-', '');
-  if (!CANONICAL.test(number)) return null;
-  return isGlued ? unglued(number) : parted(number, null);
+  if (!isGlued && typeof cell === 'string' && PLAIN.test(cell)) return { number: cell, digit: null };
+  const text = textOf(cell)?.replace(/[\s.,]/g, '') ?? '';
+  const [, number, digit] = DASHED.exec(text) ?? [];
+  if (number !== undefined && digit !== undefined) return parted(number, digit);
+  const whole = text.replaceAll('-', '').toUpperCase();
+  return isGlued ? unglued(whole) : parted(whole, null);
 }
 
 function unglued(glued: string): DocumentParts | null {
@@ -118,11 +117,12 @@ function observeDigit(
   isExpected: boolean,
   reading: Reading,
 ): void {
+  if (digit === null && apart === null) {
+    if (isExpected && COMPANY.test(number)) reading.observe(NIT_SIN_DV);
+    return;
+  }
   const right = nitCheckDigit(number);
-  if (right === null) return;
-  const given = [digit, apart].filter((known) => known !== null);
-  if (given.some((known) => known !== right)) reading.observe(NIT_DV_ERRADO);
-  if (given.length === 0 && isExpected && COMPANY.test(number)) reading.observe(NIT_SIN_DV);
+  if (right !== null && (right !== (digit ?? right) || right !== (apart ?? right))) reading.observe(NIT_DV_ERRADO);
 }
 
 function isInvented(number: string): boolean {

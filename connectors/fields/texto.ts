@@ -7,10 +7,11 @@ const MOJIBAKE = 'MOJIBAKE';
 
 /** Printable ASCII that neither begins nor ends with a blank: nothing is left to look for. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
-const NOT_ASCII = /[^\0-\x7f]/;
 /** UTF-8 read as Windows-1252 (`Ã±`, `â€œ`) or as CP850 (`├▒`), Ñ of CP850 read as Windows-1252 (`PE¥A`), U+FFFD. */
 const WRONGLY_DECODED =
   /[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|├|[A-Za-z]¥|¥[A-Za-z]|\ufffd/;
+/** Characters without which nothing was decoded wrongly. */
+const SUSPICIOUS = /[ÃÂâ├¥\ufffd]/;
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]/;
 /**
  * A number of which a spreadsheet or a program has lost the digits: it writes a decimal point, a sign of the exponent, or
@@ -62,7 +63,7 @@ export function readCode(column: string, cell: Cell, reading: Reading): string |
 function readText(column: string, cell: Cell, reading: Reading): string | Unreadable {
   const text = textOf(cell);
   if (text === null || text === '' || text.includes('\0') || !text.isWellFormed()) return refusal(column, cell, TEXT);
-  if (NOT_ASCII.test(text) && WRONGLY_DECODED.test(text)) reading.observe(MOJIBAKE);
+  if (SUSPICIOUS.test(text) && WRONGLY_DECODED.test(text)) reading.observe(MOJIBAKE);
   return text;
 }
 

@@ -27,7 +27,7 @@ export function periodo(column: string): Field<number> {
     injective: false,
     read: (cell) => {
       const period = integerOf(cell, /^\d{1,2}$/);
-      return period !== null && period <= 13 ? period : refusal(column, cell, 'un período de 0 a 13');
+      return period !== null && period >= 0 && period <= 13 ? period : refusal(column, cell, 'un período de 0 a 13');
     },
   });
 }
@@ -50,8 +50,9 @@ export function entero(column: string, { leadingZeros }: EnteroOptions = {}): Fi
 }
 
 function integerOf(cell: Cell, pattern: RegExp): number | null {
+  if (typeof cell === 'number') return Number.isSafeInteger(cell) ? cell + 0 : null;
   const text = textOf(cell);
   if (text === null || !pattern.test(text)) return null;
-  const value = typeof cell === 'number' ? cell : Number(text);
+  const value = Number(text);
   return Number.isSafeInteger(value) ? value + 0 : null;
 }
