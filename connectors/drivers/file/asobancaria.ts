@@ -182,7 +182,7 @@ class AsobancariaFile {
     }
     if (centavos !== counted.centavos) {
       this.#refuse(
-        `el registro ${kind} dice un total de ${pesosOf(centavos)} y los detalles de ${whole} suman ${pesosOf(counted.centavos)}`,
+        `el registro ${kind} dice un total de ${pesosOf(centavos)} y ${whole} suma ${pesosOf(counted.centavos)}`,
       );
     }
   }

@@ -148,7 +148,7 @@ describe('a bank file is refused whole', () => {
       'a digit of an amount changed',
       replacing(4, detail({ centavos: 6, secuencia: '3' })),
       5,
-      'el registro 08 dice un total de 18000.05 y los detalles de el lote 0001 suman 18000.06',
+      'el registro 08 dice un total de 18000.05 y el lote 0001 suma 18000.06',
     ],
     [
       'the file control counts otherwise',
@@ -160,7 +160,7 @@ describe('a bank file is refused whole', () => {
       'the file control adds otherwise',
       replacing(6, fileControl(2, 1_800_006)),
       6,
-      'el registro 09 dice un total de 18000.06 y los detalles de el archivo suman 18000.05',
+      'el registro 09 dice un total de 18000.06 y el archivo suma 18000.05',
     ],
     [
       'a lot is closed under another number',

@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Cell, FileFormat } from '../../../../connectors/driver.ts';
 import { folder } from '../../../../connectors/drivers/file/index.ts';
 import { shuffled } from '../../../contracts/driver-factory.ts';
@@ -19,6 +20,7 @@ export async function fileHolding(
   table: string,
 ): Promise<Subject> {
   const path = await mkdtemp(join(tmpdir(), 'libro-carpeta-'));
+  onTestFinished(() => rm(path, { recursive: true }));
   await writeFile(join(path, name), content);
   return { driver: folder({ path }), file: join(path, name), table, format };
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { onTestFinished } from 'vitest';
 import type { Cell, RawRow } from '../../../../connectors/driver.ts';
 import { sqlite } from '../../../../connectors/drivers/sqlite/index.ts';
 import { shuffled } from '../../../contracts/driver-factory.ts';
@@ -9,7 +10,9 @@ import type { DriverFactory, Facet, KnownColumn, Outcome, Subject } from '../../
 
 /** A new database file made by these statements. */
 export async function databaseFile(...statements: readonly string[]): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'libro-sqlite-')), 'origen.db');
+  const path = await mkdtemp(join(tmpdir(), 'libro-sqlite-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  const file = join(path, 'origen.db');
   writing(file, (database) => {
     for (const statement of statements) database.exec(statement);
   });

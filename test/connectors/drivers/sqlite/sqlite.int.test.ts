@@ -1,5 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import { copyFile, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { Condition, Connection, RawRow, ReadRequest } from '../../../../connectors/driver.ts';
 import { sqlite } from '../../../../connectors/drivers/sqlite/index.ts';
@@ -246,6 +247,26 @@ describe('a unique key of a SQLite table', () => {
 
     expect(await connection.uniqueOn!('T', ['A'], never)).toBe(unique);
   });
+});
+
+test('a write that somebody left half done is not repaired here, only told', async () => {
+  const file = await databaseFile('CREATE TABLE T (V)', "INSERT INTO T VALUES ('before')");
+  const crashed = await databaseFile();
+  const writer = new DatabaseSync(file);
+  // A cache of one page: what is written goes to the file before it is committed.
+  writer.exec(
+    'PRAGMA cache_size = 1; BEGIN; UPDATE T SET V = zeroblob(100000); INSERT INTO T VALUES (zeroblob(100000))',
+  );
+  await copyFile(file, crashed);
+  await copyFile(`${file}-journal`, `${crashed}-journal`);
+  writer.close();
+  const bytes = await readFile(crashed);
+
+  const failure = await failureOf(() => sqlite({ file: crashed }).connect(never));
+
+  expect(failure.code).toBe('SOURCE_REFUSED');
+  expect(failure.message).toContain('quedó a medias una escritura');
+  expect((await readFile(crashed)).equals(bytes)).toBe(true);
 });
 
 test('a folder is no SQLite file', async () => {
