@@ -15,6 +15,9 @@ import { Secret } from './config/secret.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
 
+/** This process, as its connections and its leases are named. */
+const HOLDER = `libro ${hostname().slice(0, 40)} ${String(process.pid)}`;
+
 /** A site at work: its ledger open and up to date. */
 export interface Libro extends AsyncDisposable {
   readonly loaded: LoadedSite;
@@ -54,7 +57,7 @@ function openLedger(
 ): Promise<Database> {
   if ('embedded' in site.ledger) return openEmbedded(resolve(folder, site.ledger.embedded), signal);
   const { url } = site.ledger;
-  return openPostgres(url instanceof Secret ? url.reveal(environment) : url, {}, signal);
+  return openPostgres(url instanceof Secret ? url.reveal(environment) : url, { name: HOLDER }, signal);
 }
 
 export interface RunOptions {
@@ -108,7 +111,7 @@ export function runTasks(libro: Libro, options: RunOptions, signal: AbortSignal)
     stream,
     places,
     today: bogotaDay(Date.now()),
-    holder: `${hostname()}:${String(process.pid)}`,
+    holder: HOLDER,
     clock: Date.now,
     signal,
   }));

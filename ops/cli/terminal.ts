@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import type { Progress } from '../../pipelines/capture/report.ts';
 
 /** Where a command writes. Results go to standard output, everything else to standard error. */
 export interface Terminal {
   print(text: string): void;
+  /** Part of a result, as it is; resolves when whoever reads it is ready for more. */
+  write(text: string): Promise<void>;
   note(text: string): void;
   json(value: unknown): void;
   progress(progress: Progress): void;
@@ -20,6 +23,10 @@ export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
     print: (text) => {
       bar?.clear();
       stdout.write(`${text}\n`);
+    },
+    write: async (text) => {
+      bar?.clear();
+      if (!stdout.write(text)) await once(stdout, 'drain');
     },
     note: (text) => {
       bar?.clear();

@@ -38,9 +38,14 @@ export async function registerStream(database: Database, origin: string, signal:
   }, signal);
 }
 
+/** A lease that has run out, or whose holder has no connection left: its process is dead. */
+const EXPIRED = `(vence < clock_timestamp() or not exists (
+  select from pg_stat_activity where datname = current_database() and application_name = flujo.titular))`;
+
 /**
- * Takes the stream's lease and with it a turn above every earlier one. SOURCE_BUSY while another run holds it. Where only
- * one process can be connected, a lease that is still there belongs to a dead one and is taken over at once.
+ * Takes the stream's lease and with it a turn above every earlier one. SOURCE_BUSY while another run holds it. The holder
+ * is the name of its process's connections. Where only one process can be connected, a lease that is still there belongs
+ * to a dead one. Taking one over too early is safe: the fence of every commit is the turn, not the lease.
  */
 export async function takeLease(
   database: Database,
@@ -50,7 +55,7 @@ export async function takeLease(
   mode: string,
   signal: AbortSignal,
 ): Promise<Lease> {
-  const takeover = database.capabilities.shared ? 'vence < clock_timestamp()' : 'true';
+  const takeover = database.capabilities.shared ? EXPIRED : 'true';
   return database.transaction(async (transaction) => {
     const [row] = await transaction.query<{ turno: number; posicion: string | null }>(
       `update corridas.flujo

@@ -34,7 +34,11 @@ export async function startLoader(
     const entity = byTopic.get(batch.topic);
     if (!entity) throw new TypeError(`nobody asked for ${batch.topic}`);
     await at('aplicando');
-    const ended = await database.transaction((transaction) => applyBatch(transaction, entity, batch, signal), signal);
+    const ended = await database.transaction(async (transaction) => {
+      const result = await applyBatch(transaction, entity, batch, signal);
+      await at('aplicación escrita');
+      return result;
+    }, signal);
     await at('aplicado');
     counts.applied += ended.applied;
     counts.poisoned += ended.poisoned;

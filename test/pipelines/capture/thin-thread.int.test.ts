@@ -57,13 +57,13 @@ describeOnEachDatabase('de los pagos de Hassql al libro', (open) => {
 
     const first = await libro.run(pagos, town.driver);
     const again = await libro.run(pagos, town.driver);
-    const open = await libro.rows('select clave, columna, valor, estado, montos from corridas.cuarentena');
+    const apart = await libro.rows('select clave, columna, valor, estado, montos from corridas.cuarentena');
     town.run("update PAGOS set FEC_PAGO = '2026-02-28' where NUM_RECIBO = '2'");
     const mended = await libro.run(pagos, town.driver);
 
     expect(countsOf(first)).toEqual({ read: 2, published: 1, unchanged: 0, rejected: 1, deleted: 0 });
     expect(countsOf(again)).toEqual({ read: 2, published: 0, unchanged: 1, rejected: 1, deleted: 0 });
-    expect(open).toEqual([
+    expect(apart).toEqual([
       {
         clave: '[2026,"2"]',
         columna: 'FEC_PAGO',

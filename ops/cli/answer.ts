@@ -1,0 +1,130 @@
+import { IntegrationError } from '../../schemas/errors.ts';
+import type { TextRows } from '../../pipelines/database/database.ts';
+import type { Reader } from '../../pipelines/ledger/reader.ts';
+import type { QueryRole } from '../../pipelines/ledger/roles.ts';
+import { inFormat } from './formats.ts';
+import type { Format } from './formats.ts';
+
+export interface Asked {
+  readonly sql: string;
+  readonly role: QueryRole;
+  readonly format: Format;
+  /** How long the server may take for one page of rows. */
+  readonly limitMs: number;
+}
+
+/** Writes the answer of a query piece by piece and returns how many rows it had. QUERY_REFUSED says what is wrong where. */
+export async function answer(
+  reader: Reader,
+  asked: Asked,
+  write: (text: string) => Promise<void>,
+  signal: AbortSignal,
+): Promise<number> {
+  using patience = new Patience(asked.limitMs);
+  let count = 0;
+  const use = async ({ columns, rows }: TextRows): Promise<void> => {
+    patience.end();
+    const pages = patience.watching(rows, (size) => {
+      count += size;
+    });
+    for await (const piece of inFormat(asked.format, { columns, rows: pages })) await write(piece);
+  };
+  try {
+    patience.begin();
+    await reader.readText(asked.sql, use, AbortSignal.any([signal, patience.signal]));
+    return count;
+  } catch (error) {
+    throw await explained(error, reader, asked, signal);
+  }
+}
+
+/**
+ * Stops a query whose next page does not come. The server has a limit of its own for each statement, but a query can set
+ * it aside for its later pages; whoever reads slowly is not hurried.
+ */
+class Patience implements Disposable {
+  readonly #limitMs: number;
+  readonly #stop = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  begin(): void {
+    this.#timer = setTimeout(() => {
+      this.#stop.abort(tookTooLong(this.#limitMs, undefined));
+    }, this.#limitMs);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
+  }
+
+  async *watching(rows: TextRows['rows'], seen: (size: number) => void): TextRows['rows'] {
+    this.begin();
+    for await (const page of rows) {
+      this.end();
+      seen(page.length);
+      yield page;
+      this.begin();
+    }
+    this.end();
+  }
+}
+
+function tookTooLong(limitMs: number, cause: unknown): IntegrationError {
+  const message = `La consulta se detuvo porque tardaba más de ${String(limitMs / 1000)} s; pida menos, o agrupe o filtre antes.`;
+  return new IntegrationError('QUERY_REFUSED', message, { cause });
+}
+
+const TIMED_OUT = '57014';
+const NOT_THERE = '42P01';
+const NOT_ALLOWED = '42501';
+
+async function explained(error: unknown, reader: Reader, asked: Asked, signal: AbortSignal): Promise<unknown> {
+  if (!(error instanceof IntegrationError)) return error;
+  if (error.cause instanceof Error && 'code' in error.cause && error.cause.code === TIMED_OUT) {
+    return tookTooLong(asked.limitMs, error.cause);
+  }
+  if (error.code !== 'QUERY_REFUSED') return error;
+  const { sqlstate, position } = error.context;
+  const lines = [error.message];
+  if (typeof position === 'number') lines.push(pointedAt(asked.sql, position));
+  if (sqlstate === NOT_THERE) lines.push(await whatThereIs(reader, asked.role, signal));
+  if (sqlstate === NOT_ALLOWED && asked.role === 'bi') lines.push('Con --rol hacienda se ven además libro e historia.');
+  return new IntegrationError(error.code, lines.join('\n'), { cause: error.cause, context: error.context });
+}
+
+/** The line of the query that holds the character, which counts from 1, and a caret under it. */
+function pointedAt(sql: string, position: number): string {
+  const before = Array.from(sql)
+    .slice(0, position - 1)
+    .join('');
+  const start = before.lastIndexOf('\n') + 1;
+  const [line = ''] = sql.slice(start).split(/\r?\n/, 1);
+  const column = Array.from(before.slice(start)).length;
+  return `  ${line.replaceAll('\t', ' ')}\n  ${' '.repeat(column)}^`;
+}
+
+async function whatThereIs(reader: Reader, role: QueryRole, signal: AbortSignal): Promise<string> {
+  const names: string[] = [];
+  const list = `select schemaname || '.' || viewname from pg_views where schemaname = 'bi' order by 1`;
+  await reader.readText(
+    list,
+    async ({ rows }) => {
+      for await (const page of rows) names.push(...page.map(([name]) => name ?? ''));
+    },
+    signal,
+  );
+  const more = role === 'hacienda' ? ' Y las tablas de libro e historia («libro schemas» las nombra).' : '';
+  return `Hay: ${names.join(', ')}.${more}`;
+}

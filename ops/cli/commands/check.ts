@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { checkStream } from '../../../pipelines/check.ts';
+import type { StreamCheck } from '../../../pipelines/check.ts';
+import { bogotaDay, chooseStreams, openLibro } from '../../compose.ts';
+import { loadSite } from '../../config/load.ts';
+import type { CommandContext } from '../command.ts';
+
+export function addCheck(program: Command, context: CommandContext): void {
+  program
+    .command('check')
+    .description('Revisa la configuración, el libro y que cada fuente se pueda leer como está declarada.')
+    .argument('[fuente...]', 'fuente o fuente/flujo; sin nada, todas')
+    .option('--json', 'en JSON', false)
+    .addHelpText('after', '\nEjemplos:\n  libro check\n  libro check pct')
+    .action(async (only: string[], options: { readonly json: boolean }) => {
+      const { terminal, signal, environment } = context;
+      const loaded = await loadSite(context.folder);
+      const place = await ledgerPlace();
+      const checks: StreamCheck[] = [];
+      for (const { origin, stream, places } of chooseStreams(loaded, only)) {
+        checks.push(await checkStream({ origin, stream, places, today: bogotaDay(Date.now()), signal }));
+      }
+      if (options.json) terminal.json({ ledger: place, streams: checks });
+      else terminal.print([`✓ libro: ${place}`, ...checks.map(checkText)].join('\n'));
+      if (checks.some(({ ok }) => !ok))
+        context.end({ code: 'SOURCE_REFUSED', message: 'Hay fuentes que no se pueden leer como están declaradas.' });
+
+      async function ledgerPlace(): Promise<string> {
+        await using libro = await openLibro(loaded, environment, signal);
+        return libro.database.place;
+      }
+    });
+}
+
+function checkText({ origin, ok, lines }: StreamCheck): string {
+  return `${ok ? '✓' : '✗'} ${origin}: ${lines.join('\n    ')}`;
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { IntegrationError } from '../../../schemas/errors.ts';
+import { preview } from '../../../pipelines/preview.ts';
+import type { Preview, PreviewRow } from '../../../pipelines/preview.ts';
+import { bogotaDay, chooseStreams } from '../../compose.ts';
+import { loadSite } from '../../config/load.ts';
+import type { CommandContext } from '../command.ts';
+import { textTable } from '../terminal.ts';
+import { wholeNumber } from './sync.ts';
+
+interface PreviewOptions {
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+export function addPreview(program: Command, context: CommandContext): void {
+  program
+    .command('preview')
+    .description('Muestra filas de un flujo como están y como quedarían. No escribe nada.')
+    .argument('<fuente/flujo>', 'un flujo')
+    .option('--limit <n>', 'cuántas filas', wholeNumber, 10)
+    .option('--json', 'en JSON', false)
+    .addHelpText(
+      'after',
+      '\nEjemplos:\n  libro preview hassql/recaudo\n  libro preview recaudo-bancario/recaudo --limit 3 --json',
+    )
+    .action(async (name: string, options: PreviewOptions) => {
+      const loaded = await loadSite(context.folder);
+      const [chosen, ...others] = chooseStreams(loaded, [name]);
+      if (!chosen || others.length > 0) {
+        throw new IntegrationError('NOT_FOUND', `Nombre un flujo, no una fuente: ${name}/${chosen?.stream.id ?? ''}.`);
+      }
+      const { origin, stream, places } = chosen;
+      const { signal, terminal } = context;
+      const shown = await preview({
+        origin,
+        stream,
+        places,
+        limit: options.limit,
+        today: bogotaDay(Date.now()),
+        signal,
+      });
+      if (options.json) terminal.json(shown);
+      else terminal.print(previewText(shown));
+    });
+}
+
+function previewText({ rows, refused }: Preview): string {
+  const files = refused.map(({ name, reason }) => `✗ ${name}: ${reason}`);
+  const counts = `${String(rows.length)} filas; ${String(rows.filter(({ result }) => result.kind === 'rejected').length)} se rechazarían`;
+  return [...files, ...rows.map(rowText), counts].join('\n\n');
+}
+
+function rowText({ raw, result }: PreviewRow, index: number): string {
+  const left = Object.entries(raw).map(
+    ([column, cell]) =>
+      `${column} = ${cell === null ? '∅' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell)}`,
+  );
+  const right = rightSide(result);
+  const lines = Array.from({ length: Math.max(left.length, right.length) }, (_, line) => [
+    left[line] ?? '',
+    right[line] ?? '',
+  ]);
+  return textTable([{ title: `fila ${String(index + 1)}, como está` }, { title: 'como quedaría' }], lines);
+}
+
+function rightSide(result: PreviewRow['result']): readonly string[] {
+  switch (result.kind) {
+    case 'excluded':
+      return [`se deja por fuera: ${result.rule}`];
+    case 'rejected':
+      return [
+        `SE RECHAZA por la columna ${result.reason.column}`,
+        `trae '${result.reason.value ?? ''}'`,
+        `se espera ${result.reason.expected}`,
+      ];
+    case 'record': {
+      const values = Object.entries(result.record).filter(([, value]) => value !== null);
+      const observed = result.observations.map(({ code, field }) => `observación ${code} en ${field}`);
+      return [...values.map(([name, value]) => `${name} = ${String(value)}`), ...observed];
+    }
+  }
+}

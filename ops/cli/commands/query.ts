@@ -1,0 +1,122 @@
+import { extname, resolve } from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { openPostgres } from '../../../pipelines/database/postgres.ts';
+import { openReader } from '../../../pipelines/ledger/reader.ts';
+import type { Credentials, Reader } from '../../../pipelines/ledger/reader.ts';
+import { queryRoles } from '../../../pipelines/ledger/roles.ts';
+import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
+import type { Database } from '../../../pipelines/database/database.ts';
+import type { Libro } from '../../compose.ts';
+import { Secret } from '../../config/secret.ts';
+import { answer } from '../answer.ts';
+import { withLibro } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import { formats } from '../formats.ts';
+import type { Format } from '../formats.ts';
+import { writeWhole } from '../output-file.ts';
+import { thousands } from '../terminal.ts';
+
+interface QueryOptions {
+  readonly format?: Format;
+  readonly out?: string;
+  readonly rol: QueryRole;
+}
+
+/** A query that is still at it after five minutes is stopped. */
+const LIMIT_MS = 300_000;
+
+export function addQuery(program: Command, context: CommandContext): void {
+  program
+    .command('query')
+    .description('Consulta el libro con SQL; sólo lee.')
+    .argument('<sql>', 'una consulta: SELECT, WITH, VALUES, TABLE, EXPLAIN o SHOW')
+    .addOption(new Option('--format <formato>', 'cómo se escribe el resultado; table si no se dice').choices(formats))
+    .option('--out <archivo>', 'lo escribe en un archivo; el formato, si no se dice, es el de su extensión')
+    .addOption(new Option('--rol <rol>', 'quién consulta').choices(queryRoles).default('bi'))
+    .addHelpText('after', HELP)
+    .action(async (sql: string, options: QueryOptions) => {
+      const format = options.format ?? formatOf(options.out);
+      await withLibro(context, async (libro) => {
+        await using reader = await openReader(libro.database, options.rol, connectAs(libro, context), context.signal);
+        if (options.out === undefined) await print(context, reader, sql, options.rol, format);
+        else await save(context, reader, sql, options.rol, format, resolve(context.folder, options.out));
+      });
+    });
+}
+
+async function print(
+  { terminal, signal }: CommandContext,
+  reader: Reader,
+  sql: string,
+  role: QueryRole,
+  format: Format,
+): Promise<void> {
+  const write = terminal.write.bind(terminal);
+  const count = await answer(reader, { sql, role, format, limitMs: LIMIT_MS }, write, signal);
+  if (format === 'table') terminal.note(rowsText(count));
+}
+
+async function save(
+  { terminal, signal }: CommandContext,
+  reader: Reader,
+  sql: string,
+  role: QueryRole,
+  format: Format,
+  path: string,
+): Promise<void> {
+  const asked = { sql, role, format, limitMs: LIMIT_MS };
+  const count = await writeWhole(path, (write) => answer(reader, asked, write, signal));
+  terminal.note(`${rowsText(count)} en ${path}`);
+}
+
+function rowsText(count: number): string {
+  return count === 1 ? '1 fila' : `${thousands(count)} filas`;
+}
+
+function formatOf(out: string | undefined): Format {
+  const extension = extname(out ?? '')
+    .slice(1)
+    .toLowerCase();
+  return formats.find((format) => format === extension) ?? 'table';
+}
+
+function connectAs({ loaded }: Libro, context: CommandContext): (login: Credentials) => Promise<Database> {
+  const { ledger } = loaded.site;
+  return (login) => {
+    if ('embedded' in ledger) throw new TypeError('an embedded ledger has one connection');
+    const url = ledger.url instanceof Secret ? ledger.url.reveal(context.environment) : ledger.url;
+    return openPostgres(url, { login, connections: 1, statementTimeoutMs: LIMIT_MS }, context.signal);
+  };
+}
+
+const HELP = `
+Ejemplos:
+  libro query "select * from bi.recaudo_diario order by fecha_recaudo desc limit 20"
+  libro query "select * from bi.ejecucion_ingresos where vigencia = 2026" --out ingresos.csv
+  libro query "select * from bi.movimiento_contable" --format ndjson > movimientos.ndjson
+  libro query "select estado, sum(valor) from libro.recaudo group by estado" --rol hacienda
+  libro query "select c.relname, a.attname, col_description(c.oid, a.attnum)
+                 from pg_class c join pg_attribute a on a.attrelid = c.oid
+                where c.relnamespace = 'bi'::regnamespace and a.attnum > 0"   qué dice cada columna
+
+Quién ve qué:
+  bi        las vistas del esquema bi, que no traen nada reservado
+  hacienda  además las tablas de libro (último estado) e historia (estados anteriores) de Hacienda
+  En un PostgreSQL por URL lo hace cumplir el servidor: la consulta entra con un usuario que no
+  puede más, en una transacción de sólo lectura, y se detiene a los 5 minutos.
+  El libro embebido es una base de quien corre este comando: la consulta va en una transacción de
+  sólo lectura, con ese mismo rol y sin las funciones peligrosas. Eso protege de errores, no de su
+  dueño, que puede abrir la carpeta por otro lado; y una consulta larga no se puede interrumpir.
+
+Cómo salen los valores:
+  Siempre el texto exacto de PostgreSQL: los números con todas sus cifras, las fechas AAAA-MM-DD,
+  los instantes en UTC, sí y no como t y f.
+  table   para leer; los caracteres de control se ven como ␊. Lo nulo va en blanco.
+  csv     RFC 4180, UTF-8, con encabezado. Lo nulo va vacío y el texto vacío como "".
+          Las celdas salen como son: una que empiece por = + - o @ es un dato, y una hoja de
+          cálculo la puede tomar por fórmula; impórtela como texto.
+  json    un arreglo de objetos; ndjson, un objeto por línea. Todo valor es texto o null, también
+          los números, para que ningún lector les quite cifras. De dos columnas con el mismo
+          nombre, la segunda lleva _2 (en table y csv se repite el nombre).
+  --out escribe al lado y al final cambia el nombre: si algo falla, queda lo que había.`;

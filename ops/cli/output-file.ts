@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { IntegrationError } from '../../schemas/errors.ts';
+
+/**
+ * Writes a file that appears whole or not at all: into one beside it, which takes its name at the end. What was there
+ * before stays until then, and for good when the work fails. NOT_FOUND, FORBIDDEN where it cannot be written.
+ */
+export async function writeWhole<Result>(
+  path: string,
+  work: (write: (text: string) => Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  await demandFileName(path);
+  const growing = join(dirname(path), `.${basename(path)}.${randomUUID()}.parcial`);
+  const file = await open(growing, 'wx').catch((error: unknown) => {
+    throw refused(path, error);
+  });
+  try {
+    const result = await work(async (text) => {
+      await file.writeFile(text).catch((error: unknown) => {
+        throw refused(path, error);
+      });
+    });
+    await placed(path, async () => {
+      await file.sync();
+      await file.close();
+      await rename(growing, path);
+    });
+    return result;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(growing, { force: true });
+    throw error;
+  }
+}
+
+async function placed(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+async function demandFileName(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found === null || found.isFile()) return;
+  throw new IntegrationError(
+    'FORBIDDEN',
+    `No se puede escribir ${path}: ya existe y no es un archivo. Dé el nombre de un archivo.`,
+  );
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso',
+  EPERM: 'no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso',
+  EROFS: 'el disco es de sólo lectura; escoja otra carpeta',
+  ENOSPC: 'no queda espacio en el disco; libere espacio, o escoja otra carpeta',
+  EDQUOT: 'se acabó el cupo de disco de este usuario; libere espacio, o escoja otra carpeta',
+  ENAMETOOLONG: 'el nombre es demasiado largo',
+};
+
+function refused(path: string, cause: unknown): IntegrationError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new IntegrationError('NOT_FOUND', `No existe la carpeta ${dirname(path)}; créela o escoja otra.`, { cause });
+  }
+  const reason = reasons[code] ?? `el sistema dijo «${cause instanceof Error ? cause.message : String(cause)}»`;
+  return new IntegrationError('FORBIDDEN', `No se pudo escribir ${path}: ${reason}.`, { cause });
+}
