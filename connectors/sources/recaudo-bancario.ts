@@ -1,7 +1,18 @@
 import { loteRecaudo } from '../../schemas/entities/lote-recaudo.ts';
 import { recaudo } from '../../schemas/entities/recaudo.ts';
 import type { FileFormat } from '../driver.ts';
-import { ausente, codigo, constante, dinero, entero, fecha, opcion, opcional, texto } from '../fields/index.ts';
+import {
+  ausente,
+  codigo,
+  constante,
+  dinero,
+  entero,
+  extraer,
+  fecha,
+  opcion,
+  opcional,
+  texto,
+} from '../fields/index.ts';
 import { byFile } from '../scope.ts';
 import { defineSource, defineStream } from '../source.ts';
 
@@ -12,6 +23,12 @@ const files: { readonly pattern: string; readonly format: FileFormat } = {
 
 /** A resend bears the next modifier and holds the day whole: it stands for what came before. */
 const scope = byFile(['banco', 'cuenta', 'fecha'], { order: ['modificador'], resend: 'replaces' });
+
+/**
+ * The reference as one number. A bank that packs predio and receipt into it, or a prefix for agreements, is a site's matter:
+ * `fields: { factura: opcional(extraer('referencia', /…/, codigo)) }`.
+ */
+const facturaDeReferencia = opcional(extraer('referencia', /^0*([1-9]\d*)$/, codigo));
 
 /** What the banks collected, in the files that they leave: Asobancaria 2001. */
 export const recaudoBancario = defineSource({
@@ -36,7 +53,7 @@ export const recaudoBancario = defineSource({
         modificador: codigo('modificador'),
         secuencia: codigo('secuencia'),
         referencia: texto('referencia'),
-        factura: opcional(codigo('referencia')),
+        factura: facturaDeReferencia,
         predio: ausente('la referencia es el número de la factura'),
         valor: dinero('valor'),
         medio: opcional(codigo('medio')),

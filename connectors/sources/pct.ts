@@ -1,0 +1,222 @@
+import { comprobante } from '../../schemas/entities/comprobante.ts';
+import { cuentaContable } from '../../schemas/entities/cuenta-contable.ts';
+import { mapaContable } from '../../schemas/entities/mapa-contable.ts';
+import { movimientoContable } from '../../schemas/entities/movimiento-contable.ts';
+import { reciboCajaConcepto } from '../../schemas/entities/recibo-caja-concepto.ts';
+import { reciboCaja } from '../../schemas/entities/recibo-caja.ts';
+import { rubro as rubroPresupuestal } from '../../schemas/entities/rubro.ts';
+import { tercero } from '../../schemas/entities/tercero.ts';
+import {
+  ausente,
+  bandera,
+  codigo,
+  cuenta,
+  decimal,
+  digitoVerificacion,
+  dinero,
+  documento,
+  entero,
+  fecha,
+  opcion,
+  opcional,
+  periodo,
+  rubro,
+  texto,
+  vigencia,
+} from '../fields/index.ts';
+import { byVigencia, whole } from '../scope.ts';
+import { defineSource, defineStream } from '../source.ts';
+
+const byYear = byVigencia('VIGENCIA', { last: 2 });
+
+/** The DIAN's codes; a tercero may bear any, everything else names people, companies and public bodies. */
+const tipoDocumento = opcional(
+  opcion('TIPO_DOC', { 11: '11', 12: '12', 13: '13', 22: '22', 31: '31', 41: '41', 42: '42', 47: '47', 48: '48' }),
+);
+
+const terceros = defineStream({
+  id: 'tercero',
+  entity: tercero,
+  table: 'dbo.TERCEROS',
+  scope: whole(),
+  fields: {
+    tipo_documento: tipoDocumento,
+    documento: documento('NUMERO', { dv: { column: 'DV' } }),
+    digito_verificacion: opcional(digitoVerificacion('DV')),
+    sucursal: opcional(codigo('SUCURSAL')),
+    nombre: ausente('PCT separa los nombres de las personas'),
+    razon_social: opcional(texto('RAZON_SOCIAL')),
+    primer_apellido: opcional(texto('APELLIDO1')),
+    segundo_apellido: opcional(texto('APELLIDO2')),
+    primer_nombre: opcional(texto('NOMBRE1')),
+    otros_nombres: opcional(texto('NOMBRE2')),
+    direccion: opcional(texto('DIRECCION')),
+    municipio: ausente('la dirección no dice el municipio'),
+    telefono: opcional(texto('TELEFONO')),
+    correo: opcional(texto('CORREO')),
+    reemplazado_por: opcional(documento('NUMERO_NUEVO')),
+  },
+});
+
+const cuentas = defineStream({
+  id: 'cuenta',
+  entity: cuentaContable,
+  table: 'dbo.CUENTAS',
+  scope: byYear,
+  fields: {
+    vigencia: vigencia('VIGENCIA'),
+    cuenta: cuenta('CODIGO'),
+    nombre: opcional(texto('NOMBRE')),
+    naturaleza: opcional(opcion('NATURALEZA', { D: 'D', C: 'C' })),
+    nivel: opcional(entero('NIVEL')),
+    padre: opcional(cuenta('PADRE')),
+    hoja: bandera('MOVIMIENTO', { S: true, N: false }),
+    activa: bandera('ACTIVA', { S: true, N: false }),
+  },
+});
+
+const rubros = defineStream({
+  id: 'rubro',
+  entity: rubroPresupuestal,
+  table: 'dbo.RUBROS',
+  scope: byYear,
+  fields: {
+    vigencia: vigencia('VIGENCIA'),
+    rubro: rubro('CODIGO'),
+    nombre: opcional(texto('NOMBRE')),
+    clase: opcion('CLASE', { I: 'ingreso', G: 'gasto' }),
+    tipo: opcional(opcion('TIPO', { A: 'A', C: 'C' })),
+    nivel: opcional(entero('NIVEL')),
+    padre: opcional(rubro('PADRE')),
+  },
+});
+
+/** The posting matrix; PCT's concepts bear the codes that Hassql gives them. */
+const mapa = defineStream({
+  id: 'mapa-contable',
+  entity: mapaContable,
+  table: 'dbo.MAPA_CONTABLE',
+  scope: byYear,
+  fields: {
+    vigencia: vigencia('VIGENCIA'),
+    concepto: codigo('CONCEPTO'),
+    clase_vigencia: opcion('CLASE_VIGENCIA', { A: 'actual', V: 'anterior', D: 'dificil' }),
+    zona: opcional(opcion('ZONA', { U: 'urbana', R: 'rural' })),
+    fuente: opcional(codigo('FUENTE')),
+    norma: opcional(texto('NORMA')),
+    cuenta_debito: cuenta('CTA_DEBITO'),
+    cuenta_credito: cuenta('CTA_CREDITO'),
+    rubro: opcional(rubro('RUBRO')),
+    porcentaje: opcional(decimal('PORCENTAJE', { scale: 4 })),
+    beneficiario: opcional(documento('NIT_BENEFICIARIO')),
+  },
+});
+
+/** A number comes again in every vigencia and in every type of voucher. */
+const comprobantes = defineStream({
+  id: 'comprobante',
+  entity: comprobante,
+  table: 'dbo.COMPROBANTES',
+  scope: byYear,
+  fields: {
+    unidad: codigo('UNIDAD'),
+    vigencia: vigencia('VIGENCIA'),
+    tipo: codigo('TIPO'),
+    numero: codigo('NUMERO'),
+    periodo: periodo('PERIODO'),
+    fecha: fecha('FECHA', { vigencia: 'VIGENCIA' }),
+    fecha_registro: opcional(fecha('FEC_REGISTRO', { time: 'dropped' })),
+    tipo_documento: tipoDocumento,
+    tercero: opcional(documento('TERCERO')),
+    concepto: opcional(texto('CONCEPTO')),
+    estado: opcion('ESTADO', { S: 'registrado', N: 'anulado', P: 'pendiente' }),
+    usuario: opcional(texto('USUARIO')),
+  },
+});
+
+const movimientos = defineStream({
+  id: 'movimiento',
+  entity: movimientoContable,
+  table: 'dbo.MOVIMIENTOS',
+  scope: byYear,
+  fields: {
+    unidad: codigo('UNIDAD'),
+    vigencia: vigencia('VIGENCIA'),
+    tipo: codigo('TIPO'),
+    numero: codigo('NUMERO'),
+    consecutivo: entero('CONSECUTIVO', { leadingZeros: 'refused' }),
+    periodo: periodo('PERIODO'),
+    fecha: fecha('FECHA'),
+    fecha_registro: opcional(fecha('FEC_REGISTRO', { time: 'dropped' })),
+    cuenta: cuenta('CUENTA'),
+    debito: dinero('DEBITO'),
+    credito: dinero('CREDITO'),
+    tercero: opcional(documento('TERCERO')),
+    fuente: opcional(codigo('FUENTE')),
+    rubro: opcional(rubro('RUBRO')),
+    centro_costo: opcional(codigo('CENTRO_COSTO')),
+    cuenta_bancaria: opcional(codigo('CTA_BANCARIA')),
+    referencia: opcional(texto('REFERENCIA')),
+    detalle: opcional(texto('DETALLE')),
+    vigencia_afectada: opcional(vigencia('ANO_AFECT')),
+    tipo_afectado: opcional(codigo('TIPO_AFECT')),
+    numero_afectado: opcional(codigo('NUMERO_AFECT')),
+    consecutivo_afectado: opcional(entero('CONSECUTIVO_AFECT')),
+  },
+});
+
+const recibos = defineStream({
+  id: 'recibo-caja',
+  entity: reciboCaja,
+  table: 'dbo.RECIBOS_CAJA',
+  scope: byYear,
+  fields: {
+    vigencia: vigencia('VIGENCIA'),
+    tipo: codigo('TIPO'),
+    numero: codigo('NUMERO'),
+    fecha: fecha('FECHA', { vigencia: 'VIGENCIA' }),
+    fecha_recaudo: opcional(fecha('FEC_RECAUDO')),
+    tipo_documento: tipoDocumento,
+    tercero: opcional(documento('TERCERO')),
+    banco: opcional(codigo('COD_BANCO')),
+    cuenta_bancaria: opcional(codigo('CTA_BANCARIA')),
+    cuenta: opcional(cuenta('CUENTA')),
+    documento_origen: opcional(codigo('ID_RECAUDO')),
+    concepto: opcional(texto('CONCEPTO')),
+    valor: dinero('VALOR'),
+    tipo_comprobante: opcional(codigo('TIPO_CPTE')),
+    numero_comprobante: opcional(codigo('NUMERO_CPTE')),
+    estado: opcion('ESTADO', { S: 'registrado', N: 'anulado' }),
+  },
+});
+
+const reciboConceptos = defineStream({
+  id: 'recibo-caja-concepto',
+  entity: reciboCajaConcepto,
+  table: 'dbo.RECIBOS_CAJA_CONCEPTOS',
+  scope: byYear,
+  fields: {
+    vigencia: vigencia('VIGENCIA'),
+    tipo: codigo('TIPO'),
+    numero: codigo('NUMERO'),
+    consecutivo: entero('CONSECUTIVO', { leadingZeros: 'refused' }),
+    concepto: opcional(codigo('CONCEPTO')),
+    vigencia_pagada: opcional(vigencia('VIG_PAGADA')),
+    rubro: opcional(rubro('RUBRO')),
+    fuente: opcional(codigo('FUENTE')),
+    cuenta: opcional(cuenta('CUENTA')),
+    beneficiario: opcional(documento('NIT_BENEFICIARIO')),
+    valor: dinero('VALOR'),
+  },
+});
+
+/**
+ * Accounting and treasury. Its vendor publishes no schema: the names are those of the stand-in, and a site says what
+ * differs.
+ */
+export const pct = defineSource({
+  id: 'pct',
+  title: 'PCT: contabilidad y tesorería',
+  owner: 'Secretaría de Desarrollo Institucional',
+  streams: [terceros, cuentas, rubros, mapa, comprobantes, movimientos, recibos, reciboConceptos],
+});
