@@ -1,4 +1,3 @@
-import type { XlsxFormat } from '../driver.ts';
 import { codigo, constante, dinero, fecha, instante, vigencia } from '../fields/index.ts';
 import { byFile } from '../scope.ts';
 
@@ -18,7 +17,7 @@ export const filed = {
 
 /** The form's own name tells it from the others; its titles say `(Pesos)`, so that a form in thousands is not read as pesos. */
 export function chipFile(pattern: string, form: string, titles: readonly string[]) {
-  const format: XlsxFormat = {
+  const format = {
     kind: 'xlsx',
     sheet: null,
     titles,
@@ -30,7 +29,7 @@ export function chipFile(pattern: string, form: string, titles: readonly string[
       '^ENVÍO NÚMERO (?<envio>\\d+)',
       '^FECHA RECEPCIÓN (?<recibido>\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2})',
     ],
-  };
+  } as const;
   return { pattern, format };
 }
 

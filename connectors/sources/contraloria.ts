@@ -1,6 +1,5 @@
 import { ejecucionGastos } from '../../schemas/entities/ejecucion-gastos.ts';
 import { ejecucionIngresos } from '../../schemas/entities/ejecucion-ingresos.ts';
-import type { CsvFormat } from '../driver.ts';
 import {
   ausente,
   codigo,
@@ -19,12 +18,12 @@ import { byFile } from '../scope.ts';
 import { defineSource, defineStream } from '../source.ts';
 
 /** An entity's file holds all its quarters; a later download bears its day and stands for the one before. */
-const format: CsvFormat = {
+const format = {
   kind: 'csv',
   encoding: 'utf-8',
   delimiter: ',',
   name: '^(?<entidad>\\d{9})(?:_(?<descarga>\\d{4}-\\d{2}-\\d{2}))?\\.csv$',
-};
+} as const;
 const files = { pattern: '*.csv', format };
 const scope = byFile(['entidad'], { order: ['descarga'], resend: 'replaces' });
 

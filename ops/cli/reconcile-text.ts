@@ -1,7 +1,7 @@
 import { centavosDe, dineroDe } from '../../schemas/scalars/dinero.ts';
 import type { BancoPredial } from '../../pipelines/reconcile/banco-predial.ts';
 import { differenceNames } from '../../pipelines/reconcile/difference.ts';
-import type { Comparison, Partida } from '../../pipelines/reconcile/difference.ts';
+import type { Comparison, DifferenceCode, Partida } from '../../pipelines/reconcile/difference.ts';
 import type { SaldosEjecucion } from '../../pipelines/reconcile/saldos-ejecucion.ts';
 import { pesos, textTable, thousands } from './terminal.ts';
 
@@ -32,7 +32,7 @@ function taxTable({ lines }: SaldosEjecucion): string {
     { title: '+ ingresos', right: true },
     { title: '− saldo final', right: true },
     { title: '= contabilidad', right: true },
-    { title: 'presupuesto', right: true },
+    { title: 'ejecución', right: true },
     { title: 'diferencia', right: true },
   ];
   const rows = lines.map((line) => [
@@ -56,9 +56,15 @@ function comparisonText(comparison: Comparison, { explained }: Detail): string {
     title,
     totalsTable(comparison),
     ...(items.length > 0 ? [codesTable(comparison)] : []),
-    ...shown.map(itemText),
-    ...(rest > 0 && !explained ? [`${thousands(rest)} partidas explicadas no se muestran; véalas con --todas`] : []),
+    ...shown.map((item) => itemText(item, comparison)),
+    ...(rest > 0 && !explained ? [hiddenText(rest)] : []),
   ].join('\n\n');
+}
+
+function hiddenText(rest: number): string {
+  return rest === 1
+    ? 'Una partida explicada no se muestra; véala con --todas'
+    : `${thousands(rest)} partidas explicadas no se muestran; véalas con --todas`;
 }
 
 function totalsTable({ left, right, matched, items }: Comparison): string {
@@ -85,7 +91,7 @@ function codesTable({ left, right, items }: Comparison): string {
   const groups = [...Map.groupBy(items, ({ code }) => code)];
   const rows = groups.map(([code, group]) => [
     code,
-    differenceNames[code],
+    nameOf(code, left.title, right.title),
     thousands(group.length),
     pesos(sum(group, 'leftAmount')),
     pesos(sum(group, 'rightAmount')),
@@ -93,13 +99,18 @@ function codesTable({ left, right, items }: Comparison): string {
   return textTable(columns, rows);
 }
 
-function itemText(item: Partida): string {
+function nameOf(code: DifferenceCode, left: string, right: string): string {
+  if (code === 'ONLY_LEFT') return `solo en ${left}`;
+  return code === 'ONLY_RIGHT' ? `solo en ${right}` : differenceNames[code];
+}
+
+function itemText(item: Partida, { left, right }: Comparison): string {
   const { code, date, ageDays, owner, leftAmount, rightAmount, explanation, action } = item;
   const age = ageDays === null ? '' : `, hace ${thousands(ageDays)} ${ageDays === 1 ? 'día' : 'días'}`;
   const records = [...item.left, ...item.right].slice(0, RECORDS_SHOWN);
   const others = item.left.length + item.right.length - records.length;
   return [
-    `${code}  ${date ?? ''}${age}  ${owner}  ${pesos(leftAmount)} | ${pesos(rightAmount)}`,
+    `${code}  ${date ?? ''}${age}  ${owner}  ${left.title} ${pesos(leftAmount)} | ${right.title} ${pesos(rightAmount)}`,
     `    ${explanation}`,
     `    → ${action}`,
     ...records.map(({ origen, clave }) => `    · ${origen} ${clave}`),

@@ -52,7 +52,7 @@ function doubleOnBank(pago: Pago, twin: Pago): Words {
     owner: 'Tesorería',
     explanation: same
       ? `${sentence(named(pago))} entró dos veces al banco: el ${twin.fecha} y el ${pago.fecha}. El sistema predial tiene un solo pago.`
-      : `${sentence(named(pago))} es del mismo predio y vigencia que ${named(twin)}, que ya se pagó el ${twin.fecha}.`,
+      : `${sentence(named(pago))} es del mismo predio y vigencia que ${named(twin)}, que ya había entrado el ${twin.fecha}.`,
     action: 'Es un pago doble: registre el saldo a favor del contribuyente o tramite la devolución.',
   };
 }
@@ -95,7 +95,7 @@ function doubleOnSystem(pago: Pago, twin: Pago): Words {
   return {
     code: 'DUPLICATE',
     owner: 'Planeación',
-    explanation: `${sentence(named(pago))} está registrada otra vez en el sistema predial: ya lo estaba por el pago del ${twin.fecha}.`,
+    explanation: `${sentence(named(pago))} está dos veces en el sistema predial: con fecha ${twin.fecha} y ${pago.fecha}.`,
     action: 'Anule el registro que sobra; si de verdad se pagó dos veces, busque el otro recaudo.',
   };
 }
@@ -106,7 +106,7 @@ function byHand(pago: Pago): Words {
     status: 'explicada',
     owner: 'Tesorería',
     explanation: `${sentence(named(pago))} se registró a mano; no se espera línea en los archivos del banco.`,
-    action: 'Nada, si hay recibo de caja o consignación que la respalde.',
+    action: 'Nada, si hay recibo de caja o consignación que lo respalde.',
   };
 }
 
@@ -116,7 +116,7 @@ function notInBank(pago: Pago, { bank }: Bench): Words {
     code: 'ONLY_RIGHT',
     owner: 'Tesorería',
     explanation: dayIsThere
-      ? `El sistema predial da por pagada ${named(pago)} y el archivo del banco de ese día no la trae.`
+      ? `El sistema predial da por bueno ${named(pago)} y el archivo del banco de ese día no lo trae.`
       : `No hay archivo del banco ${pago.banco ?? '(sin código)'} del ${pago.fecha}, y el sistema predial tiene de ese día ${named(pago)}.`,
     action: dayIsThere
       ? 'Pida al banco el soporte; si no lo tiene, anule el pago en el sistema predial.'

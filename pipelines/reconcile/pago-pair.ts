@@ -39,7 +39,7 @@ function stateJudgement(left: Pago, right: Pago): Judgement | null {
     return {
       code: 'VOID_ONE_SIDE',
       owner: 'Tesorería',
-      explanation: `El banco recaudó ${named(left)} y el sistema predial tiene ese pago anulado.`,
+      explanation: `El banco recaudó ${named(left)} y el sistema predial lo tiene anulado.`,
       action: 'Averigüe por qué se anuló; si el dinero entró, registre el pago de nuevo.',
     };
   }
@@ -130,7 +130,7 @@ function facturaJudgement(left: Pago, right: Pago, { facturas, billsLoaded }: Be
 
 /** The payment in the words of whoever looks for it. */
 export function named({ factura, predio }: Pago): string {
-  if (factura !== null) return `la factura ${factura}`;
+  if (factura !== null) return `el pago de la factura ${factura}`;
   return predio === null ? 'un pago sin factura' : `un pago del predio ${predio}`;
 }
 

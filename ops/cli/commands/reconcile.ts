@@ -17,20 +17,22 @@ import { bancoPredialText, saldosEjecucionText } from '../reconcile-text.ts';
 interface BancoPredialOptions {
   readonly desde?: string;
   readonly hasta?: string;
-  readonly todas: boolean;
-  readonly json: boolean;
+  readonly todas?: boolean;
+  readonly json?: boolean;
 }
 
 interface SaldosEjecucionOptions {
   readonly vigencia?: number;
   readonly entidad?: string;
-  readonly todas: boolean;
-  readonly json: boolean;
+  readonly todas?: boolean;
+  readonly json?: boolean;
 }
 
 export function addReconcile(program: Command, context: CommandContext): void {
   const reconcile = program
     .command('reconcile')
+    .helpCommand(false)
+    .usage('banco-predial|saldos-ejecucion [opciones]')
     .description('Compara lo que dicen dos sistemas y explica cada diferencia.')
     .addHelpText(
       'after',
@@ -52,8 +54,8 @@ function addBancoPredial(reconcile: Command, context: CommandContext): void {
     .description('El recaudo que informan los bancos contra los pagos que registró el sistema predial.')
     .option('--desde <fecha>', 'primer día, AAAA-MM-DD; si falta, el 1 de enero del año de --hasta', day)
     .option('--hasta <fecha>', 'último día, AAAA-MM-DD; si falta, hoy', day)
-    .option('--todas', 'escribe también las partidas que se explican solas', false)
-    .option('--json', 'en JSON', false)
+    .option('--todas', 'escribe también las partidas que se explican solas')
+    .option('--json', 'en JSON')
     .addHelpText('after', '\nEjemplo:\n  libro reconcile banco-predial --desde 2026-03-01 --hasta 2026-03-31')
     .action(async (options: BancoPredialOptions, command: Command) => {
       const today = bogotaDay(Date.now());
@@ -65,7 +67,7 @@ function addBancoPredial(reconcile: Command, context: CommandContext): void {
         return reconcileBancoPredial(rows, period, today);
       });
       if (options.json) context.terminal.json(result);
-      else context.terminal.print(bancoPredialText(result, { explained: options.todas }));
+      else context.terminal.print(bancoPredialText(result, { explained: options.todas === true }));
     });
 }
 
@@ -75,8 +77,8 @@ function addSaldosEjecucion(reconcile: Command, context: CommandContext): void {
     .description('Lo que se recaudó de cada impuesto según los saldos contables y según la ejecución de ingresos.')
     .option('--vigencia <año>', 'año; si falta, el último con ejecución de ingresos', year)
     .option('--entidad <código>', 'código CHIP; si falta, el de libro.config.ts')
-    .option('--todas', 'escribe también las partidas que se explican solas', false)
-    .option('--json', 'en JSON', false)
+    .option('--todas', 'escribe también las partidas que se explican solas')
+    .option('--json', 'en JSON')
     .addHelpText('after', '\nEjemplo:\n  libro reconcile saldos-ejecucion --vigencia 2025')
     .action(async (options: SaldosEjecucionOptions) => {
       const today = bogotaDay(Date.now());
@@ -92,7 +94,7 @@ function addSaldosEjecucion(reconcile: Command, context: CommandContext): void {
         return reconcileSaldosEjecucion(rows, taxPairs, vigencia, today);
       });
       if (options.json) context.terminal.json(result);
-      else context.terminal.print(saldosEjecucionText(result, { explained: options.todas }));
+      else context.terminal.print(saldosEjecucionText(result, { explained: options.todas === true }));
     });
 }
 

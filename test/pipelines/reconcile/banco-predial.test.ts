@@ -51,7 +51,7 @@ describe('las líneas del banco contra los pagos registrados', () => {
         ageDays: 20,
         owner: 'Tesorería',
         explanation:
-          'La factura 202600001 entró dos veces al banco: el 2026-03-10 y el 2026-03-12. El sistema predial tiene un solo pago.',
+          'El pago de la factura 202600001 entró dos veces al banco: el 2026-03-10 y el 2026-03-12. El sistema predial tiene un solo pago.',
         action: 'Es un pago doble: registre el saldo a favor del contribuyente o tramite la devolución.',
       },
     ]);
@@ -68,7 +68,7 @@ describe('las líneas del banco contra los pagos registrados', () => {
 
     expect(brief(result)).toEqual(['DUPLICATE abierta 100000.00 0.00']);
     expect(result.items[0]!.explanation).toBe(
-      'La factura 202600002 es del mismo predio y vigencia que la factura 202600001, que ya se pagó el 2026-03-10.',
+      'El pago de la factura 202600002 es del mismo predio y vigencia que el pago de la factura 202600001, que ya había entrado el 2026-03-10.',
     );
   });
 
@@ -92,7 +92,7 @@ describe('las líneas del banco contra los pagos registrados', () => {
 
     expect(brief(result)).toEqual(['AMOUNT_TIER abierta 95000.00 90000.00']);
     expect(result.items[0]!.explanation).toBe(
-      'Por la factura 202600001, el banco recibió $ 95.000,00 y el sistema predial registró $ 90.000,00: ' +
+      'Por el pago de la factura 202600001, el banco recibió $ 95.000,00 y el sistema predial registró $ 90.000,00: ' +
         'lo pagado es el total del plazo 2026-03-31, el registrado es el del plazo 2026-02-28.',
     );
   });
