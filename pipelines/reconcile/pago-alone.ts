@@ -9,9 +9,16 @@ export function aloneFindings(left: readonly Pago[], right: readonly Pago[], ben
   const bankTwin = twinFinder(bench.bank, left, bench.facturas);
   const systemTwin = twinFinder(bench.system, right, bench.facturas);
   const known = (pago: Pago): boolean => counts(pago, bench.period);
+  const days = {
+    bank: Map.groupBy(bench.bank, ({ fecha }) => fecha),
+    system: Map.groupBy(
+      bench.system.filter(({ manual }) => !manual),
+      ({ fecha }) => fecha,
+    ),
+  };
   return [
-    ...left.filter(known).map((pago) => bankFinding(pago, bankTwin(pago), bench)),
-    ...right.filter(known).map((pago) => systemFinding(pago, systemTwin(pago), bench)),
+    ...left.filter(known).map((pago) => bankFinding(pago, bankTwin(pago), days.system, bench)),
+    ...right.filter(known).map((pago) => systemFinding(pago, systemTwin(pago), days.bank)),
   ];
 }
 
@@ -40,8 +47,8 @@ function debtsOf(pago: Pago, facturas: Facturas): readonly string[] {
 
 type Words = Pick<Finding, 'code' | 'status' | 'owner' | 'explanation' | 'action'>;
 
-function bankFinding(pago: Pago, twin: Pago | null, bench: Bench): Finding {
-  const words = twin ? doubleOnBank(pago, twin) : (unknownReference(pago, bench) ?? notRegistered(pago, bench));
+function bankFinding(pago: Pago, twin: Pago | null, system: Days, bench: Bench): Finding {
+  const words = twin ? doubleOnBank(pago, twin) : (unknownReference(pago, bench) ?? notRegistered(pago, system, bench));
   return { ...words, left: [pago.ref], right: [], leftCentavos: pago.valor, rightCentavos: 0n, date: pago.fecha };
 }
 
@@ -70,8 +77,8 @@ function unknownReference(pago: Pago, { facturas, billsLoaded }: Bench): Words |
   };
 }
 
-function notRegistered(pago: Pago, { system, facturas }: Bench): Words {
-  const dayIsThere = system.some((other) => !other.manual && isOfDay(other, pago));
+function notRegistered(pago: Pago, system: Days, { facturas }: Bench): Words {
+  const dayIsThere = hasDayOf(pago, system);
   const replaced = facturasOf(pago, facturas).some(({ estado }) => estado === 'reemplazada' || estado === 'anulada');
   const bill = replaced ? ' Esa factura está anulada o reemplazada por otra.' : '';
   return {
@@ -86,8 +93,8 @@ function notRegistered(pago: Pago, { system, facturas }: Bench): Words {
   };
 }
 
-function systemFinding(pago: Pago, twin: Pago | null, bench: Bench): Finding {
-  const words = twin ? doubleOnSystem(pago, twin) : pago.manual ? byHand(pago) : notInBank(pago, bench);
+function systemFinding(pago: Pago, twin: Pago | null, bank: Days): Finding {
+  const words = twin ? doubleOnSystem(pago, twin) : pago.manual ? byHand(pago) : notInBank(pago, bank);
   return { ...words, left: [], right: [pago.ref], leftCentavos: 0n, rightCentavos: pago.valor, date: pago.fecha };
 }
 
@@ -110,8 +117,8 @@ function byHand(pago: Pago): Words {
   };
 }
 
-function notInBank(pago: Pago, { bank }: Bench): Words {
-  const dayIsThere = bank.some((other) => isOfDay(other, pago));
+function notInBank(pago: Pago, bank: Days): Words {
+  const dayIsThere = hasDayOf(pago, bank);
   return {
     code: 'ONLY_RIGHT',
     owner: 'Tesorería',
@@ -124,6 +131,10 @@ function notInBank(pago: Pago, { bank }: Bench): Words {
   };
 }
 
-function isOfDay(other: Pago, { banco, fecha }: Pago): boolean {
-  return other.fecha === fecha && (other.banco === null || banco === null || other.banco === banco);
+/** Payments by day. */
+type Days = ReadonlyMap<string, readonly Pago[]>;
+
+/** The other side has some payment of that bank and day: the file is there, or was loaded. */
+function hasDayOf({ banco, fecha }: Pago, days: Days): boolean {
+  return (days.get(fecha) ?? []).some((other) => other.banco === null || banco === null || other.banco === banco);
 }

@@ -24,11 +24,8 @@ export function pairRows<Left, Right>(
   right: readonly Right[],
   stage: Stage<Left, Right>,
 ): Paired<Left, Right> {
-  const groups = new Map<string, number[]>();
-  right.forEach((row, at) => {
-    const key = stage.rightKey(row);
-    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), at]);
-  });
+  const rightKeys = right.map(stage.rightKey);
+  const groups = Map.groupBy(rightKeys.keys(), (at) => rightKeys[at] ?? null);
   const candidates = left.flatMap((row, leftAt) => {
     const key = stage.leftKey(row);
     return (key === null ? [] : (groups.get(key) ?? [])).flatMap((rightAt) => {
