@@ -9,7 +9,7 @@ module.exports = {
     rule('connectors-import-schemas', { path: '^connectors/' }, { path: '^(pipelines|ops|test)/' }),
     rule('pipelines-import-contracts', { path: '^pipelines/' }, { path: '^(ops|test|connectors/(drivers|sources)|connectors/registry)' }),
     rule('nothing-imports-tests', { path: '^(schemas|connectors|pipelines|ops)/' }, { path: '^test/' }),
-    rule('sources-are-data', { path: '^connectors/sources/' }, { pathNot: ['^schemas/', '^connectors/(field|fields|rows|source|scope)', '^connectors/sources/'] }),
+    rule('sources-are-data', { path: '^connectors/sources/' }, { pathNot: ['^schemas/', '^connectors/(field|fields|file-format|rows|source|scope)', '^connectors/sources/'] }),
     rule('drivers-stand-alone', { path: '^connectors/drivers/([^/]+)/' }, { path: '^connectors/drivers/', pathNot: '^connectors/drivers/$1/' }),
     rule('xlsx-in-file-driver', { pathNot: '^(connectors/drivers/file/|test/)' }, { path: '^node_modules/(read-excel-file|csv-parse)/' }),
     rule('postgres-in-database', { pathNot: '^(pipelines/database/|test/)' }, { path: '^node_modules/(pg|pg-copy-streams|@electric-sql)/' }),

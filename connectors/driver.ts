@@ -1,3 +1,5 @@
+import type { FileFormat } from './file-format.ts';
+
 /**
  * How one technology is read. A driver is a folder under `drivers/` that exports a maker returning a `Driver`;
  * what it must and should do is `SPEC.md`, and the driver contract suite holds it to that.
@@ -95,33 +97,6 @@ export interface OpenedFile {
   readonly attributes: Readonly<Record<string, string>>;
   columns(table: string): readonly Column[];
   read(request: ReadRequest, signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
-}
-
-/** How the bytes of a file become tables; interpreted by the driver `file`. Data, part of the declaration. */
-export type FileFormat = AsobancariaFormat | CsvFormat | XlsxFormat;
-
-export interface AsobancariaFormat {
-  readonly kind: 'asobancaria-2001';
-  /** What an empty file means: nobody paid that day, or something went wrong. */
-  readonly empty: 'no payments' | 'refused';
-}
-
-export interface CsvFormat {
-  readonly kind: 'csv';
-  readonly encoding: 'utf-8' | 'windows-1252' | 'iso-8859-1' | 'utf-16le';
-  readonly delimiter: ',' | ';' | '\t' | '|';
-  /** Attributes taken from the file's name: a regular expression with named groups. */
-  readonly name?: string;
-}
-
-export interface XlsxFormat {
-  readonly kind: 'xlsx';
-  /** Sheet by name; null: the only one. */
-  readonly sheet: string | null;
-  /** The title row is the first of the first 40 that has all of these. */
-  readonly titles: readonly string[];
-  /** Attributes: each a regular expression with one named group, looked for in the cells above the titles. */
-  readonly heading: readonly string[];
 }
 
 export interface Driver {

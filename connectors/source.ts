@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CanonicalEntity, CanonicalValue } from '../schemas/entity.ts';
-import type { Condition, FileFormat } from './driver.ts';
+import type { Condition } from './driver.ts';
+import type { FileFormat } from './file-format.ts';
 import type { Field } from './field.ts';
 import type { RowShape } from './rows/row-shape.ts';
 import type { ScopeRule } from './scope.ts';

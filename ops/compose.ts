@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { entities } from '../schemas/registry.ts';
 import { IntegrationError } from '../schemas/errors.ts';
 import type { WrapSteps } from '../pipelines/capture/steps.ts';
-import type { RunTask } from '../pipelines/capture/run.ts';
+import type { RunTask } from '../pipelines/capture/run-task.ts';
 import type { Progress } from '../pipelines/capture/report.ts';
 import type { Bus } from '../pipelines/bus/bus.ts';
 import { openLogBus } from '../pipelines/bus/log-bus.ts';
 import type { Database } from '../pipelines/database/database.ts';
 import { openEmbedded } from '../pipelines/database/embedded.ts';
 import { openPostgres } from '../pipelines/database/postgres.ts';
+import { startLoader } from '../pipelines/ledger/loader.ts';
 import { migrate } from '../pipelines/ledger/migrate.ts';
 import { Secret } from './config/secret.ts';
 import type { LoadedSite } from './config/load.ts';
@@ -120,4 +121,11 @@ export function runTasks(libro: Libro, options: RunOptions, signal: AbortSignal)
 /** The calendar day in Bogotá, `YYYY-MM-DD`. Colombia keeps UTC−5 all year. */
 export function bogotaDay(milliseconds: number): string {
   return new Date(milliseconds - 5 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Waits until the ledger has everything that is captured, within the site's deadline. */
+export async function catchUp(libro: Libro, signal: AbortSignal): Promise<void> {
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(libro.loaded.site.espera * 1000)]);
+  await using loader = await startLoader(libro.database, libro.bus, entities, () => Promise.resolve(), signal);
+  await loader.subscription.caughtUp(bounded);
 }

@@ -45,17 +45,22 @@ export async function recordHistory(
     [key],
     signal,
   );
-  return rows.map((row) => ({
-    origin: row['_origen'] ?? '',
-    key: row['_clave'] ?? '',
-    state: (row['_estado'] ?? 'anterior') as RecordState['state'],
-    turn: row['_turno'] ?? '',
-    ordinal: row['_ordinal'] ?? '',
-    run: row['_corrida'] ?? '',
-    readAt: row['_leido_en'] ?? '',
-    scope: row['_ambito'] ?? '',
+  return rows.map((row) => stateOf(row, fields));
+}
+
+function stateOf(row: Readonly<Record<string, string | null>>, fields: readonly string[]): RecordState {
+  const text = (name: string): string => row[name] ?? '';
+  return {
+    origin: text('_origen'),
+    key: text('_clave'),
+    state: text('_estado') as RecordState['state'],
+    turn: text('_turno'),
+    ordinal: text('_ordinal'),
+    run: text('_corrida'),
+    readAt: text('_leido_en'),
+    scope: text('_ambito'),
     digest: row['_huella'] ?? null,
     observations: row['_observaciones'] ?? null,
     values: Object.fromEntries(fields.map((name) => [name, row[name] ?? null])),
-  }));
+  };
 }

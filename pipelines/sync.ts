@@ -2,7 +2,7 @@ import { asIntegrationError, IntegrationError } from '../schemas/errors.ts';
 import type { CanonicalEntity } from '../schemas/entity.ts';
 import type { Bus } from './bus/bus.ts';
 import { runStream } from './capture/run.ts';
-import type { RunTask } from './capture/run.ts';
+import type { RunTask } from './capture/run-task.ts';
 import type { RunReport } from './capture/report.ts';
 import { startLoader } from './ledger/loader.ts';
 

@@ -1,6 +1,6 @@
 import { loteRecaudo } from '../../schemas/entities/lote-recaudo.ts';
 import { recaudo } from '../../schemas/entities/recaudo.ts';
-import type { FileFormat } from '../driver.ts';
+import type { FileFormat } from '../file-format.ts';
 import {
   ausente,
   codigo,

@@ -144,5 +144,5 @@ export function textTable(columns: readonly TableColumn[], rows: readonly (reado
 }
 
 function width(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

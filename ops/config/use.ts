@@ -1,6 +1,7 @@
 import type { CanonicalValue } from '../../schemas/entity.ts';
 import { IntegrationError } from '../../schemas/errors.ts';
-import type { Condition, Driver, FileFormat } from '../../connectors/driver.ts';
+import type { Condition, Driver } from '../../connectors/driver.ts';
+import type { FileFormat } from '../../connectors/file-format.ts';
 import type { Field } from '../../connectors/field.ts';
 import type { RowShape } from '../../connectors/rows/row-shape.ts';
 import type { ScopeRule } from '../../connectors/scope.ts';
@@ -78,8 +79,8 @@ function overridden(source: Source, stream: Stream, override: StreamOverride): S
   for (const name of override.key ?? []) {
     if (!(name in stream.fields)) throw invalid(`${path}.key`, `${stream.entity.name} no tiene el campo ${name}`);
   }
-  const { places: _places, driver: _driver, fields, ...rest } = override;
-  return { ...stream, ...rest, fields: { ...stream.fields, ...fields } };
+  const said = Object.entries(override).filter(([name]) => name !== 'places' && name !== 'driver');
+  return { ...stream, ...Object.fromEntries(said), fields: { ...stream.fields, ...override.fields } };
 }
 
 function placesOf(source: Source, stream: Stream, options: UseOptions, override: StreamOverride): UsedStream['places'] {

@@ -7,7 +7,7 @@ import { packAmounts } from './balance.ts';
 import { BatchBooks, UNREADABLE } from './books.ts';
 import type { Outcome } from './candidate.ts';
 import type { BatchWrite } from './commit.ts';
-import type { KnownChange } from './known-state.ts';
+import type { KnownChange, KnownEntry } from './known-state.ts';
 import type { Lease } from './lease.ts';
 import type { NewRejection } from './quarantine.ts';
 import { storeRow } from './stored-row.ts';
@@ -95,31 +95,29 @@ export class Batch {
       this.books.stand(candidate.amounts);
       return;
     }
-    this.#note(candidate.scope);
+    const { scope, raw, row, amounts } = candidate;
+    this.#note(scope);
     this.reject({
-      scope: candidate.scope.id,
+      scope: scope.id,
       key: keyText,
-      raw: candidate.raw,
+      raw,
       reason,
-      row: storeRow(columns, candidate.row),
-      amounts: Object.fromEntries(this.#money.map((name, index) => [name, stored(candidate.amounts[index] ?? null)])),
+      row: storeRow(columns, row),
+      amounts: Object.fromEntries(this.#money.map((name, index) => [name, stored(amounts[index] ?? null)])),
       formed: true,
       ordinal,
       readAt: stamp.readAt,
     });
     if (keyText === null) return;
-    const shared = reason.code === 'KEY_REPEATED';
-    if (shared && !known) return;
-    if (known?.rejected && !shared) this.#settled.push(keyText);
-    this.#known.push({
-      key: keyText,
-      number: known?.number ?? null,
-      scope: shared && known ? known.scope : candidate.scope.id,
-      raw: shared ? '' : candidate.raw,
-      digest: known?.digest ?? null,
-      amounts: known?.amounts ?? '',
-      rejected: true,
-    });
+    if (reason.code === 'ROW_REJECTED') this.#remember(keyText, known, scope.id, raw);
+    // Several rows carry the key: none of them is the one remembered, and whichever remains must be judged afresh.
+    else if (known) this.#known.push({ ...known, key: keyText, raw: '', rejected: true });
+  }
+
+  #remember(key: string, known: KnownEntry | null, scope: number, raw: string): void {
+    if (known?.rejected) this.#settled.push(key);
+    const last = known ?? { number: null, digest: null, amounts: '' };
+    this.#known.push({ ...last, key, scope, raw, rejected: true });
   }
 
   reject(rejection: NewRejection): void {

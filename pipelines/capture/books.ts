@@ -5,6 +5,7 @@ import type { Envelope } from '../../schemas/envelope.ts';
 import { Tally, addAmounts, addPacked, imbalances } from './balance.ts';
 import type { Equation } from './balance.ts';
 import type { BatchWrite } from './commit.ts';
+import type { KnownEntry } from './known-state.ts';
 import type { NewRejection } from './quarantine.ts';
 
 export const UNREADABLE = 'ilegible';
@@ -84,6 +85,9 @@ export class RunBooks {
   readonly excluded: Tally;
   readonly rejectedInShape: Tally;
   readonly batches: BatchBooks;
+  /** Beside the equations: last states of what was published anew, and of what the source no longer has. */
+  readonly replaced: Tally;
+  readonly vanished: Tally;
 
   constructor(entity: CanonicalEntity) {
     const money = moneyFieldsOf(entity);
@@ -92,6 +96,8 @@ export class RunBooks {
     this.excluded = new Tally(money);
     this.rejectedInShape = new Tally(money);
     this.batches = new BatchBooks(entity);
+    this.replaced = new Tally(money);
+    this.vanished = new Tally(money);
   }
 
   close(batch: BatchBooks): void {
@@ -105,6 +111,13 @@ export class RunBooks {
   demandNoSurplus(origin: string): void {
     const judged = this.shaped.rows + this.excluded.rows + this.rejectedInShape.rows;
     if (judged > this.read.rows) demandBalance(origin, this.equations().slice(0, 1));
+  }
+
+  /** The last state of a record that is published anew. */
+  replace(known: KnownEntry | null): void {
+    if ((known?.digest ?? null) === null) return;
+    this.replaced.row();
+    addPacked(this.replaced, known?.amounts ?? '');
   }
 
   equations(): readonly Equation[] {

@@ -12,6 +12,8 @@ export interface Vanished {
   readonly scope: number;
   /** False for a key that was only ever rejected: nothing of it was published. */
   readonly published: boolean;
+  /** Packed amounts of the state last published. */
+  readonly amounts: string;
 }
 
 /** Which keys were met, as a bitmap over their dense numbers. */
@@ -50,8 +52,8 @@ export async function findVanished(
   signal: AbortSignal,
 ): Promise<readonly Vanished[]> {
   if (scopes.length === 0 || limit === 0) return [];
-  const rows = await queryable.query<{ clave: string; ambito: number; publicado: boolean }>(
-    `select clave, ambito, huella is not null as publicado from ${knownTable(stream.id)}
+  const rows = await queryable.query<{ clave: string; ambito: number; publicado: boolean; montos: string }>(
+    `select clave, ambito, huella is not null as publicado, montos from ${knownTable(stream.id)}
       where ambito = any($1) and numero < $2 and get_bit($3::bytea, numero) = 0 order by numero`,
     [scopes, limit, seen.bytes(limit)],
     signal,
@@ -61,6 +63,7 @@ export async function findVanished(
     key: JSON.parse(row.clave) as RecordKey,
     scope: row.ambito,
     published: row.publicado,
+    amounts: row.montos,
   }));
 }
 
@@ -104,5 +107,16 @@ export async function guardDeletes(
     `En ${row.origin} desaparecieron ${String(vanished)} de ${String(total)} registros y el flujo admite hasta el ${share}. ` +
       `No se borró ninguno. Revise la fuente; si es cierto, repita con --accept-deletes ${String(vanished)}.`,
     { context: { vanished, total } },
+  );
+}
+
+/** Rows read must be what the source counts, within one snapshot or between the counts before and after. */
+export function demandComplete(origin: string, read: number, before: number | null, after: number | null): void {
+  if (before === null || after === null) return;
+  if (read >= Math.min(before, after) && read <= Math.max(before, after)) return;
+  throw new IntegrationError(
+    'SOURCE_SHRANK',
+    `${origin} cuenta ${String(before)} filas y entregó ${String(read)}. No se borró nada; revise la fuente y repita la corrida.`,
+    { context: { read, before, after } },
   );
 }

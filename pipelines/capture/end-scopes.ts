@@ -1,13 +1,14 @@
 import { originText } from '../../schemas/envelope.ts';
 import type { RawRow } from '../../connectors/driver.ts';
 import { deletesWrite } from './batch.ts';
+import { addPacked } from './balance.ts';
 import type { Capture } from './capture.ts';
 import { guardDeletes, suspendedScopes } from './deletes.ts';
 import type { Vanished } from './deletes.ts';
 import { BATCH_ROWS } from './part.ts';
 import type { Part } from './part.ts';
 import { compileKey } from './reader.ts';
-import type { RunTask } from './run.ts';
+import type { RunTask } from './run-task.ts';
 
 /**
  * Ends the scopes that a part read whole: what is known there and was not met is deleted, within the guards; then the
@@ -27,6 +28,10 @@ export async function endScopes(
   if (leftOver.length > 0) await run.commit({ leftOver });
   const suspended = await suspendedScopes(database, lease, ids, signal);
   const candidates = await vanishedNow(task, run, part, ids);
+  for (const { amounts } of candidates.filter((vanished) => vanished.published)) {
+    run.books.vanished.row();
+    addPacked(run.books.vanished, amounts);
+  }
   const deletable = candidates.filter(({ scope }) => !suspended.has(scope));
   const published = deletable.filter((vanished) => vanished.published).length;
   await guardDeletes(database, stream, lease, ids, published, task.acceptDeletes, signal);

@@ -1,4 +1,4 @@
-import type { RunTask } from './run.ts';
+import type { RunTask } from './run-task.ts';
 import type { StreamRow } from './lease.ts';
 import type { Extent } from './part.ts';
 
@@ -6,22 +6,31 @@ import type { Extent } from './part.ts';
  * How much a run reads. A stream that was never read whole, and one asked for in full, is read whole; else its window of
  * vigencias, or what its cursor has not seen. Where rows are shaped, a key cannot be asked for again: read whole.
  */
-export async function extentOf(
-  task: Pick<RunTask, 'database' | 'stream' | 'full' | 'today' | 'signal' | 'places'>,
-  row: StreamRow,
-): Promise<Extent> {
+export async function extentOf(task: ExtentTask, row: StreamRow): Promise<Extent> {
   const { stream, database, signal } = task;
   if (task.full || stream.files !== null || stream.rows.length > 0) return { kind: 'full' };
-  const [state] = await database.query<{ leido_entero_en: string | null; posicion: string | null }>(
-    'select leido_entero_en, posicion from corridas.flujo where id = $1',
+  const [state] = await database.query<ReadSoFar>(
+    'select leido_entero_en is not null as entero, posicion from corridas.flujo where id = $1',
     [row.id],
     signal,
   );
   const upTo = await cursorBound(task);
-  if (upTo !== null && state?.posicion != null) return { kind: 'since', after: state.posicion, upTo };
-  if (state?.leido_entero_en == null || stream.scope.kind !== 'byVigencia') return { kind: 'full' };
-  const filters = task.places.every(({ driver }) => driver.capabilities.filters);
-  return filters ? { kind: 'window', from: Number(task.today.slice(0, 4)) - stream.scope.last + 1 } : { kind: 'full' };
+  if (upTo !== null && state && state.posicion !== null) return { kind: 'since', after: state.posicion, upTo };
+  return state?.entero === true ? windowOf(task) : { kind: 'full' };
+}
+
+type ExtentTask = Pick<RunTask, 'database' | 'stream' | 'full' | 'today' | 'signal' | 'places'>;
+
+interface ReadSoFar {
+  readonly entero: boolean;
+  readonly posicion: string | null;
+}
+
+/** The last vigencias of a stream that has them, where every place can leave the others out. */
+function windowOf({ stream, places, today }: ExtentTask): Extent {
+  const filters = places.every(({ driver }) => driver.capabilities.filters);
+  if (stream.scope.kind !== 'byVigencia' || !filters) return { kind: 'full' };
+  return { kind: 'window', from: Number(today.slice(0, 4)) - stream.scope.last + 1 };
 }
 
 /** The source's own clock minus the lag: what is younger may still be uncommitted there. Null where there is no cursor. */

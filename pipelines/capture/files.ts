@@ -36,9 +36,15 @@ export async function planFiles(
 ): Promise<FilePlan> {
   const refused: RefusedFile[] = [];
   const known: KnownFile[] = [];
+  let empty = 0;
   for (const entry of await filesOf(connection, stream, signal)) {
     try {
       const file = await openFile(connection, stream, entry, signal);
+      // An empty file that its format takes for "no payments" says nothing of anybody: there is nothing to apply.
+      if (file.content.length === 0) {
+        empty += 1;
+        continue;
+      }
       known.push({ entry, hash: file.hash, ...identityOf(stream, file) });
     } catch (error) {
       if (!(error instanceof IntegrationError) || error.code !== 'FILE_REFUSED') throw error;
@@ -47,7 +53,7 @@ export async function planFiles(
   }
   const chosen = chooseFiles(stream, known, applied, refused);
   const apply = chosen.filter((file) => !isApplied(file, applied, declaration));
-  return { apply, skipped: known.length - apply.length, refused };
+  return { apply, skipped: known.length + empty - apply.length, refused };
 }
 
 /** Of one scope and order, one content; of one scope, under `replaces`, the greatest order, whatever arrived first. */

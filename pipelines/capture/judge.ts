@@ -68,8 +68,8 @@ function compareOne(bench: Bench, candidate: Candidate, known: KnownEntry | null
     return reject(bench, candidate, known, repeatedReason);
   }
   bench.meet(identity.text, known);
-  const same = known?.raw === raw && scope.current && known.scope === scope.id;
-  if (!same || !known) return { kind: 'to normalise', candidate, known };
+  if (known?.raw !== raw || !scope.current || known.scope !== scope.id)
+    return { kind: 'to normalise', candidate, known };
   return known.rejected
     ? { kind: 'rejected', candidate, known, keyText: identity.text, reason: standing, open: true, ordinal: 0 }
     : { kind: 'unchanged', candidate, known, keyText: identity.text, touched: false };

@@ -85,7 +85,7 @@ export class KnownState {
     const found = new Array<KnownEntry | null>(keys.length).fill(null);
     const missed: number[] = [];
     for (let index = 0; index < keys.length; index += 1) {
-      const key = keys[index] as string;
+      const key = keys[index] ?? '';
       if (this.#walks && this.#position >= this.#chunk.keys.length) await this.#fetchAhead(signal);
       const entry = this.#walks ? this.#expect(key) : null;
       if (entry) found[index] = entry;
@@ -130,7 +130,7 @@ export class KnownState {
     found: (KnownEntry | null)[],
     signal: AbortSignal,
   ): Promise<void> {
-    const asked = missed.map((index) => keys[index] as string);
+    const asked = missed.map((index) => keys[index] ?? '');
     const [packed] = await this.#queryable.query<PackedRow & { readonly pagina: number | null }>(
       `select ${PACKED}, max((ctid::text::point)[0])::int as pagina from ${this.#table} where clave = any($1)`,
       [asked],
@@ -138,7 +138,7 @@ export class KnownState {
     );
     const chunk = unpack(packed);
     const byKey = new Map(chunk.keys.map((key, place) => [key, chunk.entries[place] ?? null]));
-    for (const index of missed) found[index] = byKey.get(keys[index] as string) ?? null;
+    for (const index of missed) found[index] = byKey.get(keys[index] ?? '') ?? null;
     this.#followSource(chunk.keys.length, keys.length, packed?.pagina ?? null);
   }
 
@@ -152,8 +152,9 @@ export class KnownState {
 }
 
 function unpack(packed: PackedRow | undefined): Chunk {
-  if (!packed || packed.claves === null) return { keys: [], entries: [], byKey: null };
-  const keys = packed.claves.split('\n');
+  const claves = packed?.claves ?? null;
+  if (!packed || claves === null) return { keys: [], entries: [], byKey: null };
+  const keys = claves.split('\n');
   const numbers = packed.numeros.split(',');
   const scopes = packed.ambitos.split(',');
   const raws = packed.crudas.split(',');

@@ -1,7 +1,7 @@
 import type { Connection } from '../../connectors/driver.ts';
 import { originText } from '../../schemas/envelope.ts';
 import { demandBalance } from './books.ts';
-import { demandComplete } from './capture.ts';
+import { demandComplete } from './deletes.ts';
 import type { Capture } from './capture.ts';
 import { demandColumns } from './declaration.ts';
 import { endScopes } from './end-scopes.ts';
@@ -12,7 +12,7 @@ import { tablePart } from './part.ts';
 import type { Extent, Part } from './part.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 import type { FileReport } from './report.ts';
-import type { RunTask } from './run.ts';
+import type { RunTask } from './run-task.ts';
 
 export interface PartsRead {
   readonly files: FileReport;

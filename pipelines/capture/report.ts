@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../schemas/errors.ts';
-import type { Equation } from './balance.ts';
+import type { Equation, TallyReport } from './balance.ts';
 
 /** How a pass over one stream ended. A run never throws: whatever went wrong is in here. */
 export interface RunReport {
@@ -23,6 +23,10 @@ export interface RunReport {
   readonly files: FileReport;
   /** The two equations that a run closes with, rows and pesos. */
   readonly equations: readonly Equation[];
+  /** What known state kept of the records that were published anew: their last state. */
+  readonly replaced: TallyReport;
+  /** What known state kept of the records that the source no longer has. */
+  readonly vanished: TallyReport;
   readonly milliseconds: number;
 }
 

@@ -1,7 +1,4 @@
 import { asIntegrationError } from '../../schemas/errors.ts';
-import type { Stream } from '../../connectors/source.ts';
-import type { Database } from '../database/database.ts';
-import type { FaultPoint } from './commit.ts';
 import { Capture } from './capture.ts';
 import { declarationDigest } from './declaration.ts';
 import { demandBalance } from './books.ts';
@@ -10,34 +7,11 @@ import { KnownState } from './known-state.ts';
 import { registerStream, releaseLease, takeLease } from './lease.ts';
 import type { Lease, StreamRow } from './lease.ts';
 import { OpenRejections } from './open-rejections.ts';
-import type { Extent, Place } from './part.ts';
+import type { Extent } from './part.ts';
+import type { RunTask } from './run-task.ts';
 import { readParts } from './read-parts.ts';
-import type { FileReport, Progress, RunReport } from './report.ts';
+import type { FileReport, RunReport } from './report.ts';
 import { Scopes } from './scopes.ts';
-import type { WrapSteps } from './steps.ts';
-
-/** One pass over one stream, as asked for. */
-export interface RunTask {
-  readonly database: Database;
-  readonly source: string;
-  readonly stream: Stream;
-  readonly places: readonly Place[];
-  /** Every scope, also those outside the stream's window. */
-  readonly full: boolean;
-  /** Judge everything and write nothing. */
-  readonly dryRun: boolean;
-  /** The number of deletes that a person has seen and accepts, when it is more than the stream admits. */
-  readonly acceptDeletes: number | null;
-  /** The day in Bogotá, `YYYY-MM-DD`: it counts the window's vigencias and dates a photograph. */
-  readonly today: string;
-  /** Who runs, for messages: host and process. */
-  readonly holder: string;
-  readonly clock: () => number;
-  readonly at: FaultPoint;
-  readonly wrap: WrapSteps;
-  readonly progress: (progress: Progress) => void;
-  readonly signal: AbortSignal;
-}
 
 /** Runs one stream. Never throws: whatever went wrong is the report's error; what was committed before stays. */
 export async function runStream(task: RunTask): Promise<RunReport> {
@@ -104,12 +78,7 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   };
 }
 
-function totals(
-  run: Capture,
-): Pick<
-  RunReport,
-  'read' | 'published' | 'unchanged' | 'rejected' | 'excluded' | 'deleted' | 'observations' | 'equations'
-> {
+function totals(run: Capture): Partial<RunReport> {
   const equations = run.books.equations();
   const { books, counts } = run;
   return {
@@ -121,6 +90,8 @@ function totals(
     deleted: counts.deleted,
     observations: Object.fromEntries(counts.observations),
     equations,
+    replaced: books.replaced.report(),
+    vanished: books.vanished.report(),
   };
 }
 
@@ -171,6 +142,8 @@ function blankReport({ source, stream }: RunTask): RunReport {
     notes: [],
     files: { applied: [], skipped: 0, refused: [] },
     equations: [],
+    replaced: { rows: 0, amounts: {} },
+    vanished: { rows: 0, amounts: {} },
     milliseconds: 0,
   };
 }

@@ -92,6 +92,6 @@ function decodeLine(head: SegmentHead, line: UpsertLine | DeleteLine): Envelope 
 
 function zip(names: readonly string[], values: readonly CanonicalValue[]): CanonicalRecord {
   const record: Record<string, CanonicalValue> = {};
-  for (let index = 0; index < names.length; index += 1) record[names[index] as string] = values[index] ?? null;
+  for (const [index, name] of names.entries()) record[name] = values[index] ?? null;
   return record;
 }

@@ -4,7 +4,7 @@ import type { Stream } from '../../connectors/source.ts';
 import { openLogBus } from '../../pipelines/bus/log-bus.ts';
 import type { Place } from '../../pipelines/capture/part.ts';
 import type { RunReport } from '../../pipelines/capture/report.ts';
-import type { RunTask } from '../../pipelines/capture/run.ts';
+import type { RunTask } from '../../pipelines/capture/run-task.ts';
 import type { Database } from '../../pipelines/database/database.ts';
 import { migrate } from '../../pipelines/ledger/migrate.ts';
 import { sync } from '../../pipelines/sync.ts';

@@ -1,5 +1,6 @@
 import { isFecha } from '../../../schemas/scalars/fecha.ts';
-import type { AsobancariaFormat, Cell, Column, ColumnType } from '../../driver.ts';
+import type { Cell, Column, ColumnType } from '../../driver.ts';
+import type { AsobancariaFormat } from '../../file-format.ts';
 import type { FileContents, FileTable } from './opened-file.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,4 +1,5 @@
-import type { Cell, Column, CsvFormat } from '../../driver.ts';
+import type { Cell, Column } from '../../driver.ts';
+import type { CsvFormat } from '../../file-format.ts';
 import { decode } from './decode.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';

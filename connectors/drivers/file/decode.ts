@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../driver.ts';
+import type { CsvFormat } from '../../file-format.ts';
 import { refusal } from './refusal.ts';
 
 type Encoding = CsvFormat['encoding'];

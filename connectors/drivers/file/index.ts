@@ -1,5 +1,6 @@
 import { IntegrationError } from '../../../schemas/errors.ts';
-import type { Column, Connection, Driver, FileEntry, FileFormat, OpenedFile, RawRow, TableInfo } from '../../driver.ts';
+import type { Column, Connection, Driver, FileEntry, OpenedFile, RawRow, TableInfo } from '../../driver.ts';
+import type { FileFormat } from '../../file-format.ts';
 import { assertFolder, copyFile, listFiles } from './folder.ts';
 import { openFile } from './opened-file.ts';
 import type { FileContents } from './opened-file.ts';

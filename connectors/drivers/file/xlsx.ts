@@ -1,4 +1,5 @@
-import type { Cell, Column, ColumnType, XlsxFormat } from '../../driver.ts';
+import type { Cell, Column, ColumnType } from '../../driver.ts';
+import type { XlsxFormat } from '../../file-format.ts';
 import { safeWorkbook } from './archive.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CsvFormat } from '../../../../connectors/driver.ts';
+import type { CsvFormat } from '../../../../connectors/file-format.ts';
 import { parseCsv } from '../../../../connectors/drivers/file/csv.ts';
 import { asIntegrationError } from '../../../../schemas/errors.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { XlsxFormat } from '../../../../connectors/driver.ts';
+import type { XlsxFormat } from '../../../../connectors/file-format.ts';
 import { parseXlsx } from '../../../../connectors/drivers/file/xlsx.ts';
 import { asIntegrationError } from '../../../../schemas/errors.ts';
 import { archive, dayCell, momentCell, workbook } from './workbook-writer.ts';

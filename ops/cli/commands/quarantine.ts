@@ -1,0 +1,171 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { IntegrationError } from '../../../schemas/errors.ts';
+import { retryRejections } from '../../../pipelines/capture/retry.ts';
+import { discardRejections, quarantinedCells, quarantinedRows } from '../../../pipelines/quarantine-desk.ts';
+import type { QuarantinedRow } from '../../../pipelines/quarantine-desk.ts';
+import type { StoredRow } from '../../../pipelines/capture/stored-row.ts';
+import { catchUp, runTasks, quietRun } from '../../compose.ts';
+import { withLibro } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import { pesos, textTable, thousands } from '../terminal.ts';
+import { wholeNumber } from './sync.ts';
+
+export function addQuarantine(program: Command, context: CommandContext): void {
+  const quarantine = program
+    .command('quarantine')
+    .description('Filas que no pudieron entrar al libro: verlas, reintentarlas o descartarlas.')
+    .addHelpText(
+      'after',
+      '\nEjemplos:\n  libro quarantine list hassql\n  libro quarantine show 12\n  libro quarantine retry --flujo hassql/recaudo\n  libro quarantine discard 12 13',
+    );
+  addList(quarantine, context);
+  addShow(quarantine, context);
+  addRetry(quarantine, context);
+  addDiscard(quarantine, context);
+}
+
+function addList(quarantine: Command, context: CommandContext): void {
+  quarantine
+    .command('list')
+    .description('Lista las filas apartadas, con su razón.')
+    .argument('[flujo]', 'fuente o fuente/flujo')
+    .option('--todas', 'también las ya cerradas', false)
+    .option('--limit <n>', 'cuántas', wholeNumber, 50)
+    .option('--json', 'en JSON', false)
+    .action(
+      async (
+        origin: string | undefined,
+        options: { readonly todas: boolean; readonly limit: number; readonly json: boolean },
+      ) => {
+        const asked = { id: null, origin: origin ?? null, closedToo: options.todas, limit: options.limit };
+        const rows = await withLibro(context, (libro) => quarantinedRows(libro.database, asked, context.signal));
+        if (options.json) context.terminal.json(rows);
+        else context.terminal.print(rows.length === 0 ? 'No hay filas en cuarentena.' : listText(rows));
+      },
+    );
+}
+
+function listText(rows: readonly QuarantinedRow[]): string {
+  const columns = [
+    { title: 'nº', right: true },
+    { title: 'flujo' },
+    { title: 'clave' },
+    { title: 'estado' },
+    { title: 'valor', right: true },
+    { title: 'razón' },
+  ];
+  return textTable(
+    columns,
+    rows.map((row) => [
+      String(row.id),
+      row.origin,
+      row.key ?? '(ilegible)',
+      row.state,
+      amountsText(row),
+      reasonText(row),
+    ]),
+  );
+}
+
+function amountsText({ amounts }: QuarantinedRow): string {
+  return Object.values(amounts)
+    .filter((amount) => amount !== null)
+    .map((amount) => (/^-?\d/.test(amount) ? pesos(amount) : amount))
+    .join(' ');
+}
+
+function reasonText({ column, value, expected }: QuarantinedRow): string {
+  if (column === '') return `se espera ${expected}`;
+  return value === null ? `${column}: se espera ${expected}` : `${column} trae '${value}'; se espera ${expected}`;
+}
+
+function addShow(quarantine: Command, context: CommandContext): void {
+  quarantine
+    .command('show')
+    .description('Muestra una fila apartada como la dio su fuente.')
+    .argument('<numero>', 'número de la lista', wholeNumber)
+    .option('--json', 'en JSON', false)
+    .action(async (id: number, options: { readonly json: boolean }) => {
+      await withLibro(context, async ({ database }) => {
+        const [row] = await quarantinedRows(database, { id, origin: null, closedToo: true, limit: 1 }, context.signal);
+        const cells = await quarantinedCells(database, id, context.signal);
+        if (!row || !cells) throw new IntegrationError('NOT_FOUND', `No hay fila número ${String(id)} en cuarentena.`);
+        if (options.json) context.terminal.json({ ...row, fila: cells });
+        else context.terminal.print(showText(row, cells));
+      });
+    });
+}
+
+function showText(row: QuarantinedRow, cells: StoredRow): string {
+  const head = [
+    `nº ${String(row.id)}  ${row.origin}  ${row.state}${row.closing === null ? '' : ` (${row.closing})`}`,
+    `clave ${row.key ?? '(ilegible)'}, leída ${row.readAt} en la corrida ${String(row.run)}, ${row.scope}`,
+    `razón: ${reasonText(row)}`,
+  ];
+  const lines = Object.entries(cells).map(([column, cell]) => [
+    column,
+    cell === null ? '∅' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell),
+  ]);
+  return [...head, '', textTable([{ title: 'columna' }, { title: 'valor en la fuente' }], lines)].join('\n');
+}
+
+function addRetry(quarantine: Command, context: CommandContext): void {
+  quarantine
+    .command('retry')
+    .description('Lee otra vez las filas apartadas, con la configuración de ahora.')
+    .argument('[numero...]', 'números de la lista; sin nada, todas las del flujo', collect, [])
+    .option('--flujo <fuente/flujo>', 'fuente o fuente/flujo')
+    .option('--json', 'en JSON', false)
+    .action(async (ids: readonly number[], options: { readonly flujo?: string; readonly json: boolean }) => {
+      const { signal, terminal } = context;
+      const reports = await withLibro(context, async (libro) => {
+        const only = options.flujo === undefined ? [] : [options.flujo];
+        const done: { origin: string; tried: number; published: number; stillRejected: number; waiting: number }[] = [];
+        for (const task of runTasks(libro, { ...quietRun, only }, signal)) {
+          const report = await retryRejections({ ...task, ids: ids.length === 0 ? null : ids });
+          if (report.tried > 0) done.push({ origin: `${task.source}/${task.stream.id}`, ...report });
+        }
+        await catchUp(libro, signal);
+        return done;
+      });
+      if (options.json) terminal.json(reports);
+      else if (reports.length === 0) terminal.print('No hay filas que se puedan reintentar.');
+      else {
+        const rows = reports.map(({ origin, tried, published, stillRejected, waiting }) => [
+          origin,
+          ...[tried, published, stillRejected, waiting].map(thousands),
+        ]);
+        const right = true;
+        terminal.print(
+          textTable(
+            [
+              { title: 'flujo' },
+              { title: 'reintentadas', right },
+              { title: 'publicadas', right },
+              { title: 'siguen mal', right },
+              { title: 'esperan lectura', right },
+            ],
+            rows,
+          ),
+        );
+      }
+    });
+}
+
+function addDiscard(quarantine: Command, context: CommandContext): void {
+  quarantine
+    .command('discard')
+    .description('Marca filas como vistas: siguen por fuera del libro y ya no detienen los borrados.')
+    .argument('<numero...>', 'números de la lista', collect, [])
+    .action(async (ids: readonly number[]) => {
+      const count = await withLibro(context, ({ database }) => discardRejections(database, ids, context.signal));
+      context.terminal.print(`${thousands(count)} de ${thousands(ids.length)} filas descartadas.`);
+      if (count < ids.length) throw new IntegrationError('NOT_FOUND', 'Las demás no existen o ya no están abiertas.');
+    });
+}
+
+function collect(text: string, earlier: readonly number[]): readonly number[] {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Se espera un número de la lista.');
+  return [...earlier, Number(text)];
+}
