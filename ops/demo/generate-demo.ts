@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepAccounts } from './pct/accounting.ts';
+import { openBooks } from './books.ts';
+import { defectsPage } from './defects-page.ts';
+import { plantDefects } from './defects.ts';
+import { inventTown } from './town/invent-town.ts';
+import type { TownOptions } from './town/invent-town.ts';
+import type { PlantedDefect } from './planted-defect.ts';
+import { openRandom } from './town/random.ts';
+import { siteText } from './site-text.ts';
+import { writeBank } from './write-bank.ts';
+import { writeHassql } from './hassql/write-hassql.ts';
+import { writePct } from './pct/write-pct.ts';
+
+/** The day on which the fiction stands still unless another is asked for. */
+export const DEMO_TODAY = '2026-11-20';
+
+export interface Demo {
+  readonly defects: readonly PlantedDefect[];
+  readonly files: number;
+  /** Rows by `system.TABLE`. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/**
+ * Writes an invented municipality into a folder: the stand-ins of its systems, its bank files, its configuration, and the
+ * page that names the planted defects. The same options give the same bytes. What it had written before is replaced.
+ */
+export function generateDemo(folder: string, options: Omit<TownOptions, 'today'> & { readonly today?: string }): Demo {
+  const town = inventTown({ today: DEMO_TODAY, ...options });
+  const books = openBooks(town);
+  const defects = plantDefects(books, openRandom(`defectos/${String(options.seed)}`));
+  const kept = keepAccounts(books);
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, 'bancos'), { recursive: true, force: true });
+  const hassql = writeHassql(join(folder, 'hassql.db'), books);
+  const pct = writePct(join(folder, 'pct.db'), town, kept);
+  const files = writeBank(join(folder, 'bancos'), books);
+  writeFileSync(join(folder, 'libro.config.ts'), siteText());
+  writeFileSync(join(folder, 'DEFECTOS.md'), defectsPage(defects));
+  return { defects, files, rows: { ...prefixed('hassql', hassql), ...prefixed('pct', pct) } };
+}
+
+function prefixed(system: string, counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(counts).map(([table, count]) => [`${system}.${table}`, count]));
+}

@@ -1,0 +1,220 @@
+import { valoresOf } from '../town/billing.ts';
+import type { Books } from '../books.ts';
+import { addDays } from '../town/calendar.ts';
+import { CORPORACION, MUNICIPIO } from '../town/people.ts';
+import { VARIOS } from './chart.ts';
+import { bancos, conceptos } from '../town/town.ts';
+import type { Banco, Town, Zona } from '../town/town.ts';
+import { receive } from './treasury.ts';
+import type { Recibo, ReciboLine } from './treasury.ts';
+
+export type TipoComprobante = 'APE' | 'CAU' | 'ING' | 'EGR' | 'CIE';
+
+export interface Comprobante {
+  readonly vigencia: number;
+  readonly tipo: TipoComprobante;
+  readonly numero: string;
+  /** 0 opening, 1 to 12 months, 13 closing. */
+  readonly periodo: number;
+  readonly fecha: string;
+  readonly tercero: string;
+  readonly concepto: string;
+  readonly lines: readonly Movimiento[];
+}
+
+export interface Movimiento {
+  readonly cuenta: string;
+  readonly debito: number;
+  readonly credito: number;
+  readonly rubro?: string | null;
+  readonly fuente?: string | null;
+  readonly banco?: Banco;
+  readonly referencia?: string;
+  /** The voucher line that this one pays: vigencia, type, number, line. */
+  readonly afectado?: readonly [number, TipoComprobante, string, number];
+}
+
+/** Debits less credits, by leaf account. */
+export type Saldos = ReadonlyMap<string, number>;
+
+export interface Accounts {
+  readonly recibos: readonly Recibo[];
+  readonly comprobantes: readonly Comprobante[];
+  /** Per vigencia, as it opened and as it stood before it was closed. */
+  readonly saldos: ReadonlyMap<number, { readonly opening: Saldos; readonly closing: Saldos }>;
+}
+
+const FIRST_NUMBER = '000001';
+const OPENING_CASH = 800_000_000;
+const [MAIN_BANK] = bancos as [Banco];
+
+/** Keeps the accounts of all vigencias: opening, accrual, receipts, transfers to the environmental corporation, closing. */
+export function keepAccounts(books: Books): Accounts {
+  const { town } = books;
+  const recibos = receive(books);
+  const comprobantes: Comprobante[] = [];
+  const saldos = new Map<number, { opening: Saldos; closing: Saldos }>();
+  let before: Saldos | null = null;
+  for (const vigencia of town.vigencias) {
+    const opening = openingOf(vigencia, before);
+    const year = [
+      opening,
+      accrualOf(town, vigencia),
+      ...recibos.filter((recibo) => recibo.vigencia === vigencia).map(incomeOf),
+    ];
+    const open = [...year, ...transfersOf(year, vigencia, town.today)];
+    const closing = sumUp(open);
+    saldos.set(vigencia, { opening: sumUp([opening]), closing });
+    comprobantes.push(...open);
+    if (vigencia === town.vigencias.at(-1)) break;
+    const close = closingOf(vigencia, closing);
+    comprobantes.push(close);
+    before = sumUp([...open, close]);
+  }
+  return { recibos, comprobantes, saldos };
+}
+
+/** What was of the current vigencia becomes arrears; last year's result becomes capital. */
+const CARRIED: Readonly<Record<string, string>> = {
+  '13050701': '13050703',
+  '13050702': '13050704',
+  '13056201': '13056202',
+  '31100101': '31050601',
+};
+
+function openingOf(vigencia: number, before: Saldos | null): Comprobante {
+  const carried = new Map<string, number>();
+  for (const [cuenta, saldo] of before ?? [[MAIN_BANK.cuentaContable, OPENING_CASH], ['31050601', -OPENING_CASH]] as const) {
+    const into = CARRIED[cuenta] ?? cuenta;
+    carried.set(into, (carried.get(into) ?? 0) + saldo);
+  }
+  return {
+    ...headOf(vigencia, 'APE', FIRST_NUMBER, `${String(vigencia)}-01-01`),
+    periodo: 0,
+    concepto: 'SALDOS INICIALES',
+    lines: balanceLines(carried, 1),
+  };
+}
+
+/** Lines of the accrual: what each zona owes, and the income against it. A receipt's lines name the first three. */
+const ACCRUAL_LINE = { urbana: 1, rural: 2, bomberil: 3 } as const;
+
+function accrualOf({ predios }: Town, vigencia: number): Comprobante {
+  const billed = predios.filter(({ desde }) => desde <= vigencia);
+  const valores = billed.map((predio) => ({ predio, ...valoresOf(predio, vigencia, `${String(vigencia)}-01-15`) }));
+  const predial = (zona: Zona): number =>
+    valores.reduce((sum, { predio, predial: valor = 0 }) => sum + (predio.zona === zona ? valor : 0), 0);
+  const bomberil = valores.reduce((sum, { bomberil: valor = 0 }) => sum + valor, 0);
+  const debit = (cuenta: string, debito: number): Movimiento => ({ cuenta, debito, credito: 0 });
+  const credit = (cuenta: string, credito: number): Movimiento => ({ cuenta, debito: 0, credito });
+  return {
+    ...headOf(vigencia, 'CAU', FIRST_NUMBER, `${String(vigencia)}-01-31`),
+    concepto: `CAUSACION PREDIAL ${String(vigencia)}`,
+    lines: [
+      debit('13050701', predial('urbana')),
+      debit('13050702', predial('rural')),
+      debit('13056201', bomberil),
+      credit('41050701', predial('urbana')),
+      credit('41050702', predial('rural')),
+      credit('41056201', bomberil),
+    ],
+  };
+}
+
+function incomeOf(recibo: Recibo): Comprobante {
+  const { vigencia, numero, fecha, fechaRecaudo, banco, valor, lines } = recibo;
+  const cash: Movimiento = banco
+    ? { cuenta: banco.cuentaContable, debito: valor, credito: 0, banco, referencia: `RC ${numero}` }
+    : { cuenta: '11050101', debito: valor, credito: 0, referencia: `RC ${numero}` };
+  return {
+    ...headOf(vigencia, 'ING', numero, fecha),
+    tercero: VARIOS,
+    concepto: `RECAUDO PREDIAL ${banco ? `BANCO ${banco.codigo}` : 'CAJA'} DEL ${fechaRecaudo}`,
+    lines: [cash, ...lines.map((line) => postedLine(line, numero))],
+  };
+}
+
+function postedLine({ posting, vigenciaPagada, zona, valor }: ReciboLine, numero: string): Movimiento {
+  const { cuentaDebito, cuentaCredito, rubro, fuente, concepto } = posting;
+  const forgiven = valor < 0;
+  const paid = accrualLineOf(concepto, zona);
+  return {
+    cuenta: forgiven ? cuentaDebito : cuentaCredito,
+    debito: forgiven ? -valor : 0,
+    credito: forgiven ? 0 : valor,
+    rubro,
+    fuente,
+    referencia: `RC ${numero}`,
+    ...(paid !== null && vigenciaPagada !== null && { afectado: [vigenciaPagada, 'CAU', FIRST_NUMBER, paid] as const }),
+  };
+}
+
+function accrualLineOf(concepto: string, zona: Zona | null): number | null {
+  if (concepto === conceptos.bomberil.codigo) return ACCRUAL_LINE.bomberil;
+  return concepto === conceptos.predial.codigo && zona !== null ? ACCRUAL_LINE[zona] : null;
+}
+
+/** What was collected of the sobretasa ambiental goes to its owner ten days after each quarter. */
+function transfersOf(year: readonly Comprobante[], vigencia: number, today: string): readonly Comprobante[] {
+  return ['03-31', '06-30', '09-30']
+    .map((end, quarter) => {
+      const months = [quarter * 3 + 1, quarter * 3 + 3] as const;
+      const collected = year
+        .filter(({ periodo }) => periodo >= months[0] && periodo <= months[1])
+        .flatMap(({ lines }) => lines)
+        .reduce((sum, { cuenta, credito }) => sum + (cuenta === '24071901' ? credito : 0), 0);
+      return transferOf(vigencia, quarter + 1, addDays(`${String(vigencia)}-${end}`, 10), collected);
+    })
+    .filter(({ fecha, lines }) => fecha <= today && (lines[0]?.debito ?? 0) > 0);
+}
+
+function transferOf(vigencia: number, quarter: number, fecha: string, valor: number): Comprobante {
+  return {
+    ...headOf(vigencia, 'EGR', String(quarter).padStart(6, '0'), fecha),
+    tercero: CORPORACION.numero,
+    concepto: `TRANSFERENCIA SOBRETASA AMBIENTAL TRIMESTRE ${String(quarter)}`,
+    lines: [
+      { cuenta: '24071901', debito: valor, credito: 0 },
+      { cuenta: MAIN_BANK.cuentaContable, debito: 0, credito: valor, banco: MAIN_BANK },
+    ],
+  };
+}
+
+/** Takes the accounts of income to zero, into the year's result. */
+function closingOf(vigencia: number, saldos: Saldos): Comprobante {
+  const income = new Map([...saldos].filter(([cuenta]) => cuenta.startsWith('4')));
+  const result = [...income.values()].reduce((sum, saldo) => sum + saldo, 0);
+  return {
+    ...headOf(vigencia, 'CIE', FIRST_NUMBER, `${String(vigencia)}-12-31`),
+    periodo: 13,
+    concepto: `CIERRE DE LA VIGENCIA ${String(vigencia)}`,
+    lines: [...balanceLines(income, -1), ...balanceLines(new Map([['31100101', result]]), 1)],
+  };
+}
+
+function headOf(
+  vigencia: number,
+  tipo: TipoComprobante,
+  numero: string,
+  fecha: string,
+): Omit<Comprobante, 'lines' | 'concepto'> {
+  return { vigencia, tipo, numero, periodo: Number(fecha.slice(5, 7)), fecha, tercero: MUNICIPIO.numero };
+}
+
+function balanceLines(saldos: Saldos, sign: 1 | -1): readonly Movimiento[] {
+  return [...saldos]
+    .filter(([, saldo]) => saldo !== 0)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([cuenta, saldo]) => {
+      const amount = saldo * sign;
+      return { cuenta, debito: Math.max(amount, 0), credito: Math.max(-amount, 0) };
+    });
+}
+
+function sumUp(comprobantes: readonly Comprobante[]): Saldos {
+  const saldos = new Map<string, number>();
+  for (const { cuenta, debito, credito } of comprobantes.flatMap(({ lines }) => lines)) {
+    saldos.set(cuenta, (saldos.get(cuenta) ?? 0) + debito - credito);
+  }
+  return saldos;
+}

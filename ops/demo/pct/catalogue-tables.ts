@@ -1,0 +1,155 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { StandInTable } from '../sqlite-file.ts';
+import { CORPORACION, MUNICIPIO } from '../town/people.ts';
+import type { Persona, Town } from '../town/town.ts';
+import { accounts, parentAccounts, postings, rubros, VARIOS } from './chart.ts';
+import type { Posting } from './chart.ts';
+
+type Row = readonly SQLInputValue[];
+
+export function terceros({ personas }: Town): StandInTable {
+  const companies: readonly Persona[] = [MUNICIPIO, CORPORACION, ...personas.filter(({ tipo }) => tipo === '31')];
+  return {
+    name: 'TERCEROS',
+    columns: [
+      'TIPO_DOC TEXT',
+      'NUMERO TEXT',
+      'DV TEXT',
+      'SUCURSAL TEXT',
+      'RAZON_SOCIAL TEXT',
+      'APELLIDO1 TEXT',
+      'APELLIDO2 TEXT',
+      'NOMBRE1 TEXT',
+      'NOMBRE2 TEXT',
+      'DIRECCION TEXT',
+      'TELEFONO TEXT',
+      'CORREO TEXT',
+      'NUMERO_NUEVO TEXT',
+    ],
+    key: ['TIPO_DOC', 'NUMERO'],
+    rows: [
+      ['13', VARIOS, null, null, 'CONTRIBUYENTES VARIOS', ...none(8)],
+      ...companies.map((company): Row => [
+        company.tipo,
+        company.numero,
+        company.dv,
+        null,
+        company.nombre,
+        ...none(4),
+        company.direccion,
+        ...none(3),
+      ]),
+    ],
+  };
+}
+
+export function cuentas({ vigencias }: Town): StandInTable {
+  const leaves = accounts.map(({ codigo, nombre }) => ({ codigo, nombre, leaf: true }));
+  const parents = Object.entries(parentAccounts).map(([codigo, nombre]) => ({ codigo, nombre, leaf: false }));
+  const all = [...parents, ...leaves].toSorted((a, b) => (a.codigo < b.codigo ? -1 : 1));
+  return {
+    name: 'CUENTAS',
+    columns: [
+      'VIGENCIA INTEGER',
+      'CODIGO TEXT',
+      'NOMBRE TEXT',
+      'NATURALEZA TEXT',
+      'NIVEL INTEGER',
+      'PADRE TEXT',
+      'MOVIMIENTO TEXT',
+      'ACTIVA TEXT',
+    ],
+    key: ['VIGENCIA', 'CODIGO'],
+    rows: vigencias.flatMap((vigencia) =>
+      all.map(({ codigo, nombre, leaf }): Row => [
+        vigencia,
+        codigo,
+        nombre,
+        naturaleza(codigo),
+        levelOf(codigo),
+        parentOf(codigo),
+        leaf ? 'S' : 'N',
+        'S',
+      ]),
+    ),
+  };
+}
+
+/** Discounts (4195) stand against income. */
+function naturaleza(codigo: string): 'D' | 'C' {
+  return codigo.startsWith('1') || codigo.startsWith('4195') ? 'D' : 'C';
+}
+
+const LENGTHS = [1, 2, 4, 6, 8];
+
+function levelOf(codigo: string): number {
+  return LENGTHS.indexOf(codigo.length) + 1;
+}
+
+function parentOf(codigo: string): string | null {
+  const length = LENGTHS[LENGTHS.indexOf(codigo.length) - 1];
+  return length === undefined ? null : codigo.slice(0, length);
+}
+
+export function rubrosTable({ vigencias }: Town): StandInTable {
+  const parent = (codigo: string): string | null => (codigo.includes('.') ? codigo.slice(0, codigo.lastIndexOf('.')) : null);
+  const isLeaf = (codigo: string): boolean => !rubros.some((other) => other.codigo.startsWith(`${codigo}.`));
+  return {
+    name: 'RUBROS',
+    columns: ['VIGENCIA INTEGER', 'CODIGO TEXT', 'NOMBRE TEXT', 'CLASE TEXT', 'TIPO TEXT', 'NIVEL INTEGER', 'PADRE TEXT'],
+    key: ['VIGENCIA', 'CODIGO'],
+    rows: vigencias.flatMap((vigencia) =>
+      rubros.map(({ codigo, nombre }): Row => [
+        vigencia,
+        codigo,
+        nombre,
+        'I',
+        isLeaf(codigo) ? 'C' : 'A',
+        codigo.split('.').length,
+        parent(codigo),
+      ]),
+    ),
+  };
+}
+
+export function mapa({ vigencias }: Town): StandInTable {
+  return {
+    name: 'MAPA_CONTABLE',
+    columns: [
+      'VIGENCIA INTEGER',
+      'CONCEPTO TEXT',
+      'CLASE_VIGENCIA TEXT',
+      'ZONA TEXT',
+      'FUENTE TEXT',
+      'NORMA TEXT',
+      'CTA_DEBITO TEXT',
+      'CTA_CREDITO TEXT',
+      'RUBRO TEXT',
+      'PORCENTAJE TEXT',
+      'NIT_BENEFICIARIO TEXT',
+    ],
+    key: ['VIGENCIA', 'CONCEPTO', 'CLASE_VIGENCIA', 'ZONA', 'FUENTE', 'NORMA'],
+    rows: vigencias.flatMap((vigencia) => postings.map((posting) => mapaRow(vigencia, posting))),
+  };
+}
+
+function mapaRow(vigencia: number, posting: Posting): Row {
+  const { concepto, clase, zona, fuente, cuentaDebito, cuentaCredito, rubro, beneficiario } = posting;
+  return [
+    vigencia,
+    concepto,
+    clase === 'actual' ? 'A' : 'V',
+    zona === null ? null : zona === 'urbana' ? 'U' : 'R',
+    fuente,
+    null,
+    cuentaDebito,
+    cuentaCredito,
+    rubro,
+    '100.0000',
+    beneficiario,
+  ];
+}
+
+function none(count: number): readonly null[] {
+  return Array.from({ length: count }, () => null);
+}

@@ -1,0 +1,20 @@
+/** Code of the invented municipality in CHIP: none has it. */
+export const ENTIDAD = '219925999';
+
+/** The configuration of the demo: what a site's own looks like. */
+export function siteText(): string {
+  return `// La configuración de un municipio: qué sistemas tiene y dónde está cada uno.
+// No importa nada: recibe lo que el producto ofrece. Las rutas parten de esta carpeta.
+export default ({ site, use, sources, drivers }) =>
+  site({
+    nombre: 'Municipio de Villa Inventada',
+    entidad: '${ENTIDAD}',
+    ledger: { embedded: './libro' },
+    sources: [
+      use(sources.hassql, { driver: drivers.sqlite({ file: './hassql.db', schema: 'dbo' }) }),
+      use(sources.pct, { driver: drivers.sqlite({ file: './pct.db', schema: 'dbo' }) }),
+      use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
+    ],
+  });
+`;
+}
