@@ -3,9 +3,11 @@ import { jsonSchemaName, jsonSchemaOf } from '../schemas/json-schema.ts';
 import { entities } from '../schemas/registry.ts';
 import { GENERATED } from './document-files.ts';
 import type { GeneratedDocument } from './document-files.ts';
+import { readmeWithSources } from './source-table.ts';
 
 /** Everything that `npm run generate` writes. */
 export const documents: readonly GeneratedDocument[] = [
+  { path: 'README.md', content: readmeWithSources },
   { path: `${GENERATED}/glosario.md`, content: () => glossary(entities) },
   ...entities.map((entity) => ({
     path: `${GENERATED}/schemas/${jsonSchemaName(entity)}`,
