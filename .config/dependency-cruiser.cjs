@@ -4,21 +4,48 @@ const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 module.exports = {
   forbidden: [
     rule('no-circular', {}, { circular: true }),
-    rule('no-orphans', { orphan: true, pathNot: ['\\.d\\.ts$', '^test/', '^ops/generate\\.ts$', 'libro\\.config\\.ts$'] }, {}),
+    rule(
+      'no-orphans',
+      { orphan: true, pathNot: ['\\.d\\.ts$', '^test/', '^ops/generate\\.ts$', 'libro\\.config\\.ts$'] },
+      {},
+    ),
     rule('schemas-import-zod-only', { path: '^schemas/' }, { pathNot: ['^schemas/', '^node_modules/zod/'] }),
     rule('connectors-import-schemas', { path: '^connectors/' }, { path: '^(pipelines|ops|test)/' }),
-    rule('pipelines-import-contracts', { path: '^pipelines/' }, { path: '^(ops|test|connectors/(drivers|sources)|connectors/registry)' }),
+    rule(
+      'pipelines-import-contracts',
+      { path: '^pipelines/' },
+      { path: '^(ops|test|connectors/(drivers|sources)|connectors/registry)' },
+    ),
     rule('nothing-imports-tests', { path: '^(schemas|connectors|pipelines|ops)/' }, { path: '^test/' }),
-    rule('sources-are-data', { path: '^connectors/sources/' }, { pathNot: ['^schemas/', '^connectors/(field|fields|file-format|rows|source|scope)', '^connectors/sources/'] }),
-    rule('drivers-stand-alone', { path: '^connectors/drivers/([^/]+)/' }, { path: '^connectors/drivers/', pathNot: '^connectors/drivers/$1/' }),
-    rule('xlsx-in-file-driver', { pathNot: '^(connectors/drivers/file/|test/)' }, { path: '^node_modules/(read-excel-file|csv-parse)/' }),
-    rule('postgres-in-database', { pathNot: '^(pipelines/database/|test/)' }, { path: '^node_modules/(pg|pg-copy-streams|@electric-sql)/' }),
+    rule(
+      'sources-are-data',
+      { path: '^connectors/sources/' },
+      { pathNot: ['^schemas/', '^connectors/(field|fields|file-format|rows|source|scope)', '^connectors/sources/'] },
+    ),
+    rule(
+      'drivers-stand-alone',
+      { path: '^connectors/drivers/([^/]+)/' },
+      { path: '^connectors/drivers/', pathNot: '^connectors/drivers/$1/' },
+    ),
+    rule(
+      'xlsx-in-file-driver',
+      { pathNot: '^(connectors/drivers/file/|test/)' },
+      { path: '^node_modules/(read-excel-file|csv-parse)/' },
+    ),
+    rule(
+      'postgres-in-database',
+      { pathNot: '^(pipelines/database/|test/)' },
+      { path: '^node_modules/(pg|pg-copy-streams|@electric-sql)/' },
+    ),
     rule('command-line-in-ops', { pathNot: '^(ops|test)/' }, { path: '^node_modules/(commander|pino)/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

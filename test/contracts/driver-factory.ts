@@ -1,5 +1,14 @@
 import { basename } from 'node:path';
-import type { Cell, Column, Connection, Driver, DriverCapabilities, OpenedFile, RawRow, ReadRequest } from '../../connectors/driver.ts';
+import type {
+  Cell,
+  Column,
+  Connection,
+  Driver,
+  DriverCapabilities,
+  OpenedFile,
+  RawRow,
+  ReadRequest,
+} from '../../connectors/driver.ts';
 import type { FileFormat } from '../../connectors/file-format.ts';
 import { expect } from 'vitest';
 import { asIntegrationError } from '../../schemas/errors.ts';
