@@ -1,7 +1,7 @@
 import { keyText } from '../../schemas/envelope.ts';
 import { bankFileName, conceptosOf, LOTE, secuenciaText, totalOfLines } from './books.ts';
 import type { BankFile, BankLine, Books, Registro } from './books.ts';
-import { lastBusinessDays } from './town/calendar.ts';
+import { lastBusinessDays, yearOfDay } from './town/calendar.ts';
 import type { Expectation, PlantedDefect, RecordName } from './planted-defect.ts';
 import type { Random } from './town/random.ts';
 import { at, dineroText } from './town/town.ts';
@@ -23,32 +23,42 @@ export function plantDefects(books: Books, random: Random): readonly PlantedDefe
   const plot = openPlot(books, random);
   return [
     payByHand(books),
-    annulInPlace(plot()),
-    payTwice(plot()),
-    typeBadDate(plot()),
-    mistypeReference(plot(), books),
-    bookInOtherVigencia(plot(), books),
-    loseFile(plot(), books),
-    repeatKey(plot(), books),
-    payOtherTier(plot(({ pago }) => pago.plazo.n === 1 && pago.factura.plazos.length > 1)),
-    resendFile(plot(), books),
+    annulInPlace(plot.next()),
+    payTwice(plot.next()),
+    typeBadDate(plot.next()),
+    mistypeReference(plot.next(), books),
+    bookInOtherVigencia(plot.next(), books),
+    payOtherTier(plot.next(({ pago }) => pago.plazo.n === 1 && pago.factura.plazos.length > 1)),
+    repeatKey(plot.next(), books),
+    resendFile(plot.next(), books),
+    loseFile(plot.smallest(), books),
     spoilCheckDigit(books, random),
   ];
 }
 
-type Plot = (suits?: (spot: Spot) => boolean) => Spot;
+/** Hands out payments, each in a file of its own. */
+interface Plot {
+  next(suits?: (spot: Spot) => boolean): Spot;
+  /** In the file with the fewest lines. */
+  smallest(): Spot;
+}
 
 function openPlot({ town, files, registros }: Books, random: Random): Plot {
   const last = town.vigencias.at(-1);
   const ofPago = new Map(registros.map((registro) => [registro.pago, registro]));
-  const free = files.filter(({ fecha, lines }) => Number(fecha.slice(0, 4)) === last && lines.length > 1);
-  return (suits = () => true) => {
+  const free = files.filter(({ fecha, lines }) => yearOfDay(fecha) === last && lines.length > 1);
+  const take = (suits: (spot: Spot) => boolean, place: () => number): Spot => {
     while (free.length > 0) {
-      const [file] = free.splice(random.below(free.length), 1) as [BankFile];
+      const [file] = free.splice(place(), 1) as [BankFile];
       const spot = file.lines.map((line) => spotOf(file, line, ofPago)).find((found) => found !== null && suits(found));
       if (spot) return spot;
     }
-    throw new RangeError('The municipality is too small for the planted defects: it needs at least 100 predios.');
+    throw new RangeError('The municipality is too small for the planted defects: it needs more predios.');
+  };
+  const sizes = (): readonly number[] => free.map(({ lines }) => lines.length);
+  return {
+    next: (suits = () => true) => take(suits, () => random.below(free.length)),
+    smallest: () => take(() => true, () => sizes().indexOf(Math.min(...sizes()))),
   };
 }
 

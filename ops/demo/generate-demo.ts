@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeChip } from './chip/write-chip.ts';
 import { keepAccounts } from './pct/accounting.ts';
 import { openBooks } from './books.ts';
+import { discountsInCartera } from './discounts-in-cartera.ts';
 import { defectsPage } from './defects-page.ts';
 import { plantDefects } from './defects.ts';
 import { inventTown } from './town/invent-town.ts';
@@ -30,13 +32,15 @@ export interface Demo {
 export function generateDemo(folder: string, options: Omit<TownOptions, 'today'> & { readonly today?: string }): Demo {
   const town = inventTown({ today: DEMO_TODAY, ...options });
   const books = openBooks(town);
-  const defects = plantDefects(books, openRandom(`defectos/${String(options.seed)}`));
+  const planted = plantDefects(books, openRandom(`defectos/${String(options.seed)}`));
   const kept = keepAccounts(books);
+  const defects = [...planted, discountsInCartera(town, kept)];
   mkdirSync(folder, { recursive: true });
-  rmSync(join(folder, 'bancos'), { recursive: true, force: true });
+  for (const left of ['bancos', 'chip']) rmSync(join(folder, left), { recursive: true, force: true });
   const hassql = writeHassql(join(folder, 'hassql.db'), books);
   const pct = writePct(join(folder, 'pct.db'), town, kept);
   const files = writeBank(join(folder, 'bancos'), books);
+  writeChip(join(folder, 'chip'), town, kept);
   writeFileSync(join(folder, 'libro.config.ts'), siteText());
   writeFileSync(join(folder, 'DEFECTOS.md'), defectsPage(defects));
   return { defects, files, rows: { ...prefixed('hassql', hassql), ...prefixed('pct', pct) } };

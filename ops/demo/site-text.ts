@@ -14,6 +14,16 @@ export default ({ site, use, sources, drivers }) =>
       use(sources.hassql, { driver: drivers.sqlite({ file: './hassql.db', schema: 'dbo' }) }),
       use(sources.pct, { driver: drivers.sqlite({ file: './pct.db', schema: 'dbo' }) }),
       use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
+      use(sources.chip, {
+        driver: drivers.folder({ path: './chip' }),
+        // De lo que se reporta al CHIP, el municipio guarda los saldos y la ejecución de ingresos.
+        streams: {
+          'saldo-inicial': false,
+          'ingresos-programacion': false,
+          'gastos-programacion': false,
+          'gastos-ejecucion': false,
+        },
+      }),
     ],
   });
 `;

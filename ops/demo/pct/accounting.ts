@@ -2,7 +2,6 @@ import { valoresOf } from '../town/billing.ts';
 import type { Books } from '../books.ts';
 import { addDays } from '../town/calendar.ts';
 import { CORPORACION, MUNICIPIO } from '../town/people.ts';
-import { VARIOS } from './chart.ts';
 import { bancos, conceptos } from '../town/town.ts';
 import type { Banco, Town, Zona } from '../town/town.ts';
 import { receive } from './treasury.ts';
@@ -17,7 +16,7 @@ export interface Comprobante {
   /** 0 opening, 1 to 12 months, 13 closing. */
   readonly periodo: number;
   readonly fecha: string;
-  readonly tercero: string;
+  readonly tercero: string | null;
   readonly concepto: string;
   readonly lines: readonly Movimiento[];
 }
@@ -128,7 +127,7 @@ function incomeOf(recibo: Recibo): Comprobante {
     : { cuenta: '11050101', debito: valor, credito: 0, referencia: `RC ${numero}` };
   return {
     ...headOf(vigencia, 'ING', numero, fecha),
-    tercero: VARIOS,
+    tercero: null,
     concepto: `RECAUDO PREDIAL ${banco ? `BANCO ${banco.codigo}` : 'CAJA'} DEL ${fechaRecaudo}`,
     lines: [cash, ...lines.map((line) => postedLine(line, numero))],
   };

@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { StandInTable } from '../sqlite-file.ts';
 import { CORPORACION, MUNICIPIO } from '../town/people.ts';
 import type { Persona, Town } from '../town/town.ts';
-import { accounts, parentAccounts, postings, rubros, VARIOS } from './chart.ts';
+import { accounts, naturaleza, parentAccounts, postings, rubros, VARIOS } from './chart.ts';
 import type { Posting } from './chart.ts';
 
 type Row = readonly SQLInputValue[];
@@ -73,11 +73,6 @@ export function cuentas({ vigencias }: Town): StandInTable {
       ]),
     ),
   };
-}
-
-/** Discounts (4195) stand against income. */
-function naturaleza(codigo: string): 'D' | 'C' {
-  return codigo.startsWith('1') || codigo.startsWith('4195') ? 'D' : 'C';
 }
 
 const LENGTHS = [1, 2, 4, 6, 8];

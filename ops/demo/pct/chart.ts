@@ -2,7 +2,7 @@ import { CORPORACION } from '../town/people.ts';
 import { bancos, conceptos } from '../town/town.ts';
 import type { Concepto, Zona } from '../town/town.ts';
 
-/** Whom treasury receipts name when a day's collection has hundreds of payers. */
+/** Whom such systems name where a day's collection has hundreds of payers. */
 export const VARIOS = '222222222222';
 
 export type Clase = 'actual' | 'anterior';
@@ -69,6 +69,11 @@ export const parentAccounts: Readonly<Record<string, string>> = {
   '4195': 'DEVOLUCIONES Y DESCUENTOS (DB)',
   '419510': 'IMPUESTO PREDIAL UNIFICADO',
 };
+
+/** Discounts (4195) stand against income. */
+export function naturaleza(codigo: string): 'D' | 'C' {
+  return codigo.startsWith('1') || codigo.startsWith('4195') ? 'D' : 'C';
+}
 
 const ICLD = '1.2.1.0.00';
 const BOMBERIL = '1.2.3.1.14';

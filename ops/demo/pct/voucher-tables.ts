@@ -2,7 +2,6 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { StandInTable } from '../sqlite-file.ts';
 import { dineroText } from '../town/town.ts';
 import type { Accounts, Comprobante, Movimiento } from './accounting.ts';
-import { VARIOS } from './chart.ts';
 
 type Row = readonly SQLInputValue[];
 
@@ -33,7 +32,7 @@ export function comprobantes({ comprobantes: all }: Accounts): StandInTable {
       comprobante.periodo,
       comprobante.fecha,
       `${comprobante.fecha} 16:40:00`,
-      comprobante.tercero === VARIOS ? '13' : '31',
+      comprobante.tercero === null ? null : '31',
       comprobante.tercero,
       comprobante.concepto,
       'S',
@@ -123,8 +122,8 @@ export function recibos({ recibos: all }: Accounts): StandInTable {
       numero,
       fecha,
       fechaRecaudo,
-      '13',
-      VARIOS,
+      null,
+      null,
       banco?.codigo ?? null,
       banco?.cuenta ?? null,
       banco?.cuentaContable ?? '11050101',
