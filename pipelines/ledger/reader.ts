@@ -1,17 +1,13 @@
 import { IntegrationError } from '../../schemas/errors.ts';
 import { StatementError } from '../database/database.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import type { Login } from '../database/postgres.ts';
 import { groupOf, loginOf, queryRoles, rolesQuery } from './roles.ts';
 import type { QueryRole, RolesRow } from './roles.ts';
 
 /** Reads as somebody who sees no more than the role's grants. Whoever opens disposes. */
 export interface Reader extends AsyncDisposable {
   readonly readText: Database['readText'];
-}
-
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
 }
 
 /**
@@ -22,7 +18,7 @@ export interface Credentials {
 export async function openReader(
   database: Database,
   role: QueryRole,
-  connect: (credentials: Credentials) => Promise<Database>,
+  connect: (credentials: Login) => Promise<Database>,
   signal: AbortSignal,
 ): Promise<Reader> {
   if (!database.capabilities.roles) {
@@ -52,7 +48,7 @@ const ATTEMPTS = 5;
 async function logIn(
   database: Database,
   role: QueryRole,
-  connect: (credentials: Credentials) => Promise<Database>,
+  connect: (credentials: Login) => Promise<Database>,
   signal: AbortSignal,
 ): Promise<Database> {
   let refused: string | null = null;

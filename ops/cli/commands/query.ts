@@ -1,15 +1,17 @@
 import { extname, resolve } from 'node:path';
-import { Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { openPostgres } from '../../../pipelines/database/postgres.ts';
+import type { Login } from '../../../pipelines/database/postgres.ts';
 import { openReader } from '../../../pipelines/ledger/reader.ts';
-import type { Credentials, Reader } from '../../../pipelines/ledger/reader.ts';
+import type { Reader } from '../../../pipelines/ledger/reader.ts';
 import { queryRoles } from '../../../pipelines/ledger/roles.ts';
 import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
 import type { Database } from '../../../pipelines/database/database.ts';
 import type { Libro } from '../../compose.ts';
 import { Secret } from '../../config/secret.ts';
 import { answer } from '../answer.ts';
+import type { Asked } from '../answer.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { formats } from '../formats.ts';
@@ -20,7 +22,7 @@ import { thousands } from '../terminal.ts';
 interface QueryOptions {
   readonly format?: Format;
   readonly out?: string;
-  readonly rol: QueryRole;
+  readonly rol?: QueryRole;
 }
 
 /** A query that is still at it after five minutes is stopped. */
@@ -31,43 +33,37 @@ export function addQuery(program: Command, context: CommandContext): void {
     .command('query')
     .description('Consulta el libro con SQL; sólo lee.')
     .argument('<sql>', 'una consulta: SELECT, WITH, VALUES, TABLE, EXPLAIN o SHOW')
-    .addOption(new Option('--format <formato>', 'cómo se escribe el resultado; table si no se dice').choices(formats))
+    .option('--format <formato>', `${formats.join(', ')}; table si no se dice`, oneOf(formats))
     .option('--out <archivo>', 'lo escribe en un archivo; el formato, si no se dice, es el de su extensión')
-    .addOption(new Option('--rol <rol>', 'quién consulta').choices(queryRoles).default('bi'))
+    .option('--rol <rol>', `quién consulta: ${queryRoles.join(' o ')}; bi si no se dice`, oneOf(queryRoles))
     .addHelpText('after', HELP)
     .action(async (sql: string, options: QueryOptions) => {
       const format = options.format ?? formatOf(options.out);
+      const asked = { sql, role: options.rol ?? 'bi', format, limitMs: LIMIT_MS };
       await withLibro(context, async (libro) => {
-        await using reader = await openReader(libro.database, options.rol, connectAs(libro, context), context.signal);
-        if (options.out === undefined) await print(context, reader, sql, options.rol, format);
-        else await save(context, reader, sql, options.rol, format, resolve(context.folder, options.out));
+        await using reader = await openReader(libro.database, asked.role, connectAs(libro, context), context.signal);
+        if (options.out === undefined) await print(context, reader, asked);
+        else await save(context, reader, asked, resolve(context.folder, options.out));
       });
     });
 }
 
-async function print(
-  { terminal, signal }: CommandContext,
-  reader: Reader,
-  sql: string,
-  role: QueryRole,
-  format: Format,
-): Promise<void> {
-  const write = terminal.write.bind(terminal);
-  const count = await answer(reader, { sql, role, format, limitMs: LIMIT_MS }, write, signal);
-  if (format === 'table') terminal.note(rowsText(count));
+async function print({ terminal, signal }: CommandContext, reader: Reader, asked: Asked): Promise<void> {
+  const count = await answer(reader, asked, terminal.write.bind(terminal), signal);
+  if (asked.format === 'table') terminal.note(rowsText(count));
 }
 
-async function save(
-  { terminal, signal }: CommandContext,
-  reader: Reader,
-  sql: string,
-  role: QueryRole,
-  format: Format,
-  path: string,
-): Promise<void> {
-  const asked = { sql, role, format, limitMs: LIMIT_MS };
+async function save({ terminal, signal }: CommandContext, reader: Reader, asked: Asked, path: string): Promise<void> {
   const count = await writeWhole(path, (write) => answer(reader, asked, write, signal));
   terminal.note(`${rowsText(count)} en ${path}`);
+}
+
+function oneOf<Value extends string>(allowed: readonly Value[]): (text: string) => Value {
+  return (text) => {
+    const found = allowed.find((value) => value === text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`Puede ser ${allowed.join(', ')}.`);
+  };
 }
 
 function rowsText(count: number): string {
@@ -81,7 +77,7 @@ function formatOf(out: string | undefined): Format {
   return formats.find((format) => format === extension) ?? 'table';
 }
 
-function connectAs({ loaded }: Libro, context: CommandContext): (login: Credentials) => Promise<Database> {
+function connectAs({ loaded }: Libro, context: CommandContext): (login: Login) => Promise<Database> {
   const { ledger } = loaded.site;
   return (login) => {
     if ('embedded' in ledger) throw new TypeError('an embedded ledger has one connection');
@@ -96,9 +92,8 @@ Ejemplos:
   libro query "select * from bi.ejecucion_ingresos where vigencia = 2026" --out ingresos.csv
   libro query "select * from bi.movimiento_contable" --format ndjson > movimientos.ndjson
   libro query "select estado, sum(valor) from libro.recaudo group by estado" --rol hacienda
-  libro query "select c.relname, a.attname, col_description(c.oid, a.attnum)
-                 from pg_class c join pg_attribute a on a.attrelid = c.oid
-                where c.relnamespace = 'bi'::regnamespace and a.attnum > 0"   qué dice cada columna
+  libro query "select attname, col_description(attrelid, attnum) from pg_attribute
+                where attrelid = 'bi.recaudo_diario'::regclass and attnum > 0"    qué es cada columna
 
 Quién ve qué:
   bi        las vistas del esquema bi, que no traen nada reservado

@@ -9,10 +9,21 @@ with predio as (
    order by split_part(_origen, '/', 1), predio, _turno desc, _ordinal desc
 ),
 deuda as (
-  select liquidacion.*,
+  select liquidacion._origen, liquidacion.vigencia, liquidacion.concepto,
          coalesce(predio.zona, '') as zona,
          coalesce(predio.destino, '') as destino,
-         rechazada.desde
+         liquidacion.predio,
+         sum(liquidacion.valor) as valor,
+         sum(liquidacion.descuento) as descuento,
+         sum(liquidacion.interes) as interes,
+         sum(liquidacion.pagado) as pagado,
+         sum(liquidacion.saldo) as saldo,
+         count(*) filter (where liquidacion.saldo is null) as sin_saldo,
+         min(liquidacion.fecha_corte) as corte_desde,
+         max(liquidacion.fecha_corte) as corte_hasta,
+         max(liquidacion._leido_en) as _leido_en,
+         count(rechazada.clave) as _desactualizados,
+         min(rechazada.desde) as _desactualizado_desde
     from libro.liquidacion_predial as liquidacion
     left join predio
       on predio.sistema = split_part(liquidacion._origen, '/', 1) and predio.predio = liquidacion.predio
@@ -20,28 +31,29 @@ deuda as (
       on rechazada.origen = liquidacion._origen and rechazada.clave = liquidacion._clave
    where liquidacion._eliminado_en is null
      and (liquidacion.estado is null or liquidacion.estado not in ('anulada', 'prescrita', 'exenta'))
+   group by 1, 2, 3, 4, 5, 6
 ),
 celda as (
-  select _origen, vigencia, concepto, zona, destino, count(distinct predio) >= 5 as grande
+  select _origen, vigencia, concepto, zona, destino, count(*) >= 5 as grande
     from deuda
-   group by _origen, vigencia, concepto, zona, destino
+   group by 1, 2, 3, 4, 5
 ),
 suma as (
   select deuda._origen, deuda.vigencia, deuda.concepto, deuda.zona,
          case when celda.grande then deuda.destino else 'otros' end as destino,
-         count(distinct deuda.predio) as predios,
-         count(distinct deuda.predio) filter (where deuda.saldo > 0) as predios_con_saldo,
+         count(*) as predios,
+         count(*) filter (where deuda.saldo > 0) as predios_con_saldo,
          sum(deuda.valor) as valor,
          sum(deuda.descuento) as descuento,
          sum(deuda.interes) as interes,
          sum(deuda.pagado) as pagado,
          sum(deuda.saldo) as saldo,
-         count(*) filter (where deuda.saldo is null) as sin_saldo,
-         min(deuda.fecha_corte) as corte_desde,
-         max(deuda.fecha_corte) as corte_hasta,
+         sum(deuda.sin_saldo)::bigint as sin_saldo,
+         min(deuda.corte_desde) as corte_desde,
+         max(deuda.corte_hasta) as corte_hasta,
          max(deuda._leido_en) as _leido_en,
-         count(deuda.desde) as _desactualizados,
-         min(deuda.desde) as _desactualizado_desde
+         sum(deuda._desactualizados)::bigint as _desactualizados,
+         min(deuda._desactualizado_desde) as _desactualizado_desde
     from deuda
     join celda using (_origen, vigencia, concepto, zona, destino)
    group by 1, 2, 3, 4, 5
