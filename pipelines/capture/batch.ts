@@ -103,6 +103,7 @@ export class Batch {
       raw,
       reason,
       row: storeRow(columns, row),
+      scopeValues: candidate.scopeValues,
       amounts: Object.fromEntries(this.#money.map((name, index) => [name, stored(amounts[index] ?? null)])),
       formed: true,
       ordinal,
@@ -129,7 +130,7 @@ export class Batch {
   }
 
   /** What the commit writes; it can be asked once more and says the same. */
-  write(position: string | null): BatchWrite {
+  write(): BatchWrite {
     return {
       segment: segmentOf(this.#entity, this.#envelopes, this.#allNew),
       known: this.#known,
@@ -138,7 +139,8 @@ export class Batch {
       settled: this.#settled,
       leftOver: [],
       outdated: [...this.#outdated],
-      position,
+      whole: false,
+      position: null,
       closing: null,
     };
   }

@@ -120,7 +120,7 @@ export class Capture {
     }
     const last = shaping.end();
     await this.#judge(part, steps, shaping, last.formed, last.rejected);
-    await this.#flush(steps, null);
+    await this.#flush(steps);
     for (const [rule, count] of shaping.excluded) bump(this.counts.excluded, rule, count);
     return this.books.read.rows - before;
   }
@@ -135,6 +135,7 @@ export class Capture {
       settled: [],
       leftOver: [],
       outdated: [],
+      whole: false,
       position: null,
       closing: null,
     };
@@ -200,7 +201,7 @@ export class Capture {
       this.#observe(outcome);
       this.#batch.take(outcome, shaping.columns, stamp);
     }
-    if (this.#batch.size >= BATCH_ROWS) await this.#flush(steps, null);
+    if (this.#batch.size >= BATCH_ROWS) await this.#flush(steps);
     else await this.#beat();
   }
 
@@ -230,6 +231,7 @@ export class Capture {
       raw,
       reason,
       row: stored,
+      scopeValues: part.scopeValues,
       amounts: {},
       formed: false,
       ordinal,
@@ -243,9 +245,9 @@ export class Capture {
     for (const { code } of outcome.observations) bump(this.counts.observations, code, 1);
   }
 
-  async #flush(steps: CaptureSteps, position: string | null): Promise<void> {
+  async #flush(steps: CaptureSteps): Promise<void> {
     const batch = this.#batch;
-    await steps.commit(batch.write(position));
+    await steps.commit(batch.write());
     this.books.close(batch.books);
     this.#batch = new Batch(this.#ground.stream.entity);
     this.#added.clear();

@@ -26,6 +26,8 @@ export interface BatchWrite {
   readonly leftOver: readonly number[];
   /** Scopes being read under another declaration than last time. */
   readonly outdated: readonly number[];
+  /** Every scope of the stream has been read. */
+  readonly whole: boolean;
   /** Cursor position reached with this batch. */
   readonly position: string | null;
   /** Scopes whose whole reading ends with this batch. */
@@ -38,8 +40,6 @@ export interface ScopesRead {
   readonly suspended: readonly number[];
   /** Fingerprint of the declaration that they were read under. */
   readonly declaration: string;
-  /** Every scope of the stream was among them. */
-  readonly full: boolean;
   readonly file: PartFile | null;
 }
 
@@ -90,10 +90,11 @@ async function claimBatch(
   const [claimed] = await transaction.query<{ primero: number }>(
     `update corridas.flujo
         set lote = $3, siguiente_numero = siguiente_numero + $4, posicion = coalesce($5, posicion),
+            leido_entero_en = case when $6::boolean then clock_timestamp() else leido_entero_en end,
             vence = clock_timestamp() + make_interval(secs => ${String(LEASE_SECONDS)})
       where id = $1 and turno = $2 and lote = $3 - 1 and titular is not null
       returning siguiente_numero - $4 as primero`,
-    [lease.id, lease.turn, batch, added, write.position],
+    [lease.id, lease.turn, batch, added, write.position, write.whole],
     signal,
   );
   if (claimed) return claimed.primero;
@@ -146,12 +147,5 @@ async function closeScopes(
     [read.scopes, read.declaration, read.suspended],
     signal,
   );
-  if (read.full) {
-    await transaction.query(
-      'update corridas.flujo set leido_entero_en = clock_timestamp() where id = $1',
-      [lease.id],
-      signal,
-    );
-  }
   if (read.file) await keepFile(transaction, lease, read.file, read.declaration, signal);
 }

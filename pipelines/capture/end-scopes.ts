@@ -14,12 +14,7 @@ import type { RunTask } from './run-task.ts';
  * Ends the scopes that a part read whole: what is known there and was not met is deleted, within the guards; then the
  * scopes are marked as read under this declaration. Returns the deletes that a row with an unreadable key suspends.
  */
-export async function endScopes(
-  task: RunTask,
-  run: Capture,
-  part: Part,
-  read: { readonly declaration: string; readonly full: boolean },
-): Promise<number> {
+export async function endScopes(task: RunTask, run: Capture, part: Part, declaration: string): Promise<number> {
   const { database, stream, signal } = task;
   const { lease, origin } = run.stamp();
   const scopes = run.coveredScopes(part.covers);
@@ -50,7 +45,7 @@ export async function endScopes(
   }
   run.counts.deleted += published;
   await task.at('cerrando ámbitos');
-  await run.commit({ closing: { scopes: ids, suspended: [...suspended], ...read, file: part.file } });
+  await run.commit({ closing: { scopes: ids, suspended: [...suspended], declaration, file: part.file } });
   return candidates.length - deletable.length;
 }
 

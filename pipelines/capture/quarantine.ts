@@ -3,7 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import { cellForPeople } from './stored-row.ts';
 import type { StoredRow } from './stored-row.ts';
 import type { Lease, StreamRow } from './lease.ts';
-import type { Reason } from './reader.ts';
+import type { Reason, ScopeValues } from './reader.ts';
 
 export interface NewRejection {
   readonly scope: number;
@@ -11,6 +11,8 @@ export interface NewRejection {
   readonly raw: string;
   readonly reason: Reason;
   readonly row: StoredRow;
+  /** What the scope says of the row, for a reader that takes it from there. */
+  readonly scopeValues: ScopeValues;
   /** Pesos per money field as far as they could be read, exact text. */
   readonly amounts: Readonly<Record<string, string | null>>;
   /** False where the row was rejected before it had the form of a record. */
@@ -30,10 +32,10 @@ export async function insertRejections(
   const column = <Value>(pick: (rejection: NewRejection) => Value): Value[] => rejections.map(pick);
   await transaction.query(
     `insert into corridas.cuarentena (flujo, turno, corrida, ambito, clave, huella_cruda, codigo, columna, valor, se_espera,
-                                      reintentable, fila, montos, ordinal, leida_en)
+                                      reintentable, fila, valores_ambito, montos, ordinal, leida_en)
      select $1::int, $2::bigint, $3::int, *
        from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[],
-                   $12::jsonb[], $13::jsonb[], $14::int[], $15::timestamptz[])`,
+                   $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::int[], $16::timestamptz[])`,
     [
       lease.id,
       lease.turn,
@@ -47,6 +49,7 @@ export async function insertRejections(
       column((rejection) => rejection.reason.expected),
       column((rejection) => rejection.reason.retryable),
       column((rejection) => JSON.stringify(rejection.row)),
+      column((rejection) => JSON.stringify(rejection.scopeValues)),
       column((rejection) => JSON.stringify(rejection.amounts)),
       column((rejection) => rejection.ordinal),
       column((rejection) => rejection.readAt),

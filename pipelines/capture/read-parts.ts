@@ -1,5 +1,6 @@
 import type { Connection } from '../../connectors/driver.ts';
 import { originText } from '../../schemas/envelope.ts';
+import { asIntegrationError } from '../../schemas/errors.ts';
 import { demandBalance } from './books.ts';
 import { demandComplete } from './deletes.ts';
 import type { Capture } from './capture.ts';
@@ -26,7 +27,7 @@ export async function readParts(task: RunTask, run: Capture, extent: Extent, dec
   const notes: string[] = [];
   let deletesSuspended = 0;
   const take = async (part: Part): Promise<void> => {
-    const ended = await readPart(task, run, part, extent, declaration);
+    const ended = await readPart(task, run, part, declaration);
     deletesSuspended += ended.suspended;
     notes.push(...ended.notes);
   };
@@ -39,15 +40,28 @@ export async function readParts(task: RunTask, run: Capture, extent: Extent, dec
       files.skipped += plan.skipped;
       files.refused.push(...plan.refused);
       for (const known of plan.apply) {
-        await take(await filePart(connection, task.stream, known, task.signal));
-        files.applied.push(known.entry.name);
+        const reason = await guarded(async () => take(await filePart(connection, task.stream, known, task.signal)));
+        if (reason === null) files.applied.push(known.entry.name);
+        else files.refused.push({ name: known.entry.name, reason });
       }
     } else {
       await take(await tablePart(connection, place, task.stream, extent, task.today, task.signal));
     }
   }
-  if (position !== null) await run.commit({ position });
+  await run.commit({ position, whole: extent.kind === 'full' });
   return { files, notes, deletesSuspended };
+}
+
+/** Applies one file; the reason why it must wait, where its own guards stop it: the other files go on. */
+async function guarded(apply: () => Promise<void>): Promise<string | null> {
+  try {
+    await apply();
+    return null;
+  } catch (thrown) {
+    const { code, message } = asIntegrationError(thrown);
+    if (code === 'SOURCE_SHRANK' || code === 'SOURCE_BUSY') return message;
+    throw thrown;
+  }
 }
 
 async function planned(
@@ -64,7 +78,6 @@ async function readPart(
   task: RunTask,
   run: Capture,
   part: Part,
-  extent: Extent,
   declaration: string,
 ): Promise<{ readonly suspended: number; readonly notes: readonly string[] }> {
   const origin = originText(run.stamp().origin);
@@ -77,7 +90,7 @@ async function readPart(
   if (!part.whole) return { suspended: 0, notes: [] };
   demandComplete(origin, read, before, after);
   demandBalance(origin, run.books.equations());
-  const suspended = await endScopes(task, run, part, { declaration, full: extent.kind === 'full' });
+  const suspended = await endScopes(task, run, part, declaration);
   const notes = before !== after ? [`la fuente cambió mientras se leía ${part.label}`] : [];
   return { suspended, notes };
 }

@@ -9,6 +9,7 @@ import { KnownState } from './known-state.ts';
 import { registerStream, releaseLease, takeLease } from './lease.ts';
 import type { Lease } from './lease.ts';
 import { compileReader } from './reader.ts';
+import type { ScopeValues } from './reader.ts';
 import { Scopes } from './scopes.ts';
 import { restoreRow } from './stored-row.ts';
 import type { StoredRow } from './stored-row.ts';
@@ -38,6 +39,7 @@ interface StoredRejection {
   readonly huella_cruda: string;
   readonly ambito: string;
   readonly fila: StoredRow;
+  readonly valores_ambito: ScopeValues;
   readonly turno: number;
   readonly ordinal: number;
   readonly corrida: number;
@@ -79,7 +81,7 @@ async function openRejections(
   signal: AbortSignal,
 ): Promise<readonly StoredRejection[]> {
   return database.query<StoredRejection>(
-    `select c.id, c.clave, c.huella_cruda, a.ambito, c.fila, c.turno, c.ordinal, c.corrida,
+    `select c.id, c.clave, c.huella_cruda, a.ambito, c.fila, c.valores_ambito, c.turno, c.ordinal, c.corrida,
             to_char(c.leida_en at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as leida
        from corridas.cuarentena c join corridas.ambito a on a.id = c.ambito
       where c.flujo = $1 and c.estado = 'abierta' and c.reintentable and ($2::int[] is null or c.id = any($2))
@@ -103,8 +105,8 @@ async function retryOne(
   if (missing.length > 0) return 'waiting';
   const reader = compileReader(stream, columns);
   const raw = restoreRow(columns, rejection.fila);
-  const identity = reader.key(raw, {});
-  const result = reader.normalise(raw, {});
+  const identity = reader.key(raw, rejection.valores_ambito);
+  const result = reader.normalise(raw, rejection.valores_ambito);
   if ('reason' in identity || 'reason' in result) return 'stillRejected';
 
   const known = await KnownState.open(database, lease, 'look up', signal);
@@ -112,7 +114,7 @@ async function retryOne(
   const moved = rejection.clave === null ? entry !== null : entry?.raw !== rejection.huella_cruda || !entry.rejected;
   if (moved) return 'waiting';
 
-  const scopes = await Scopes.open(database, lease, declarationDigest(stream), signal);
+  const scopes = await Scopes.open(database, lease, declarationDigest(stream), true, signal);
   const scope = await scopes.find(rejection.ambito, signal);
   const batch = new Batch(stream.entity);
   const own: Lease = { ...lease, turn: rejection.turno, run: rejection.corrida };
@@ -120,7 +122,7 @@ async function retryOne(
   batch.take(
     {
       kind: 'published',
-      candidate: { row: raw, scope, scopeValues: {}, raw: '', amounts: [], identity },
+      candidate: { row: raw, scope, scopeValues: rejection.valores_ambito, raw: '', amounts: [], identity },
       known: entry,
       key: identity.key,
       keyText: identity.text,
@@ -131,7 +133,7 @@ async function retryOne(
     columns,
     stamp,
   );
-  const write = { ...batch.write(null), leftOver: rejection.clave === null ? [rejection.id] : [], outdated: [] };
+  const write = { ...batch.write(), leftOver: rejection.clave === null ? [rejection.id] : [], outdated: [] };
   await commitBatch(database, stream.entity, lease, batchNumber, write, () => Promise.resolve(), signal);
   return 'published';
 }

@@ -49,7 +49,7 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
     lease,
     known: await KnownState.open(database, lease, extent.kind === 'since' ? 'look up' : 'walk', signal),
     open: await OpenRejections.open(database, lease, signal),
-    scopes: await Scopes.open(database, lease, declaration, signal),
+    scopes: await Scopes.open(database, lease, declaration, !task.dryRun, signal),
     firstNumber: numbers?.siguiente_numero ?? 0,
   });
   let files: FileReport = report.files;

@@ -11,21 +11,24 @@ export class Scopes {
   readonly #queryable: Queryable;
   readonly #stream: StreamRow;
   readonly #declaration: string;
+  readonly #writes: boolean;
   readonly #byText = new Map<string, ScopeRow>();
 
-  private constructor(queryable: Queryable, stream: StreamRow, declaration: string) {
+  private constructor(queryable: Queryable, stream: StreamRow, declaration: string, writes: boolean) {
     this.#queryable = queryable;
     this.#stream = stream;
     this.#declaration = declaration;
+    this.#writes = writes;
   }
 
   static async open(
     queryable: Queryable,
     stream: StreamRow,
     declaration: string,
+    writes: boolean,
     signal: AbortSignal,
   ): Promise<Scopes> {
-    const scopes = new Scopes(queryable, stream, declaration);
+    const scopes = new Scopes(queryable, stream, declaration, writes);
     const rows = await queryable.query<{ id: number; ambito: string; declaracion: string | null }>(
       'select id, ambito, declaracion from corridas.ambito where flujo = $1',
       [stream.id],
@@ -42,6 +45,8 @@ export class Scopes {
   async find(text: string, signal: AbortSignal): Promise<ScopeRow> {
     const known = this.#byText.get(text);
     if (known) return known;
+    // Where nothing is written, a scope never met before has no row: numbers below zero are nobody's.
+    if (!this.#writes) return this.#remember(-1 - this.#byText.size, text, null);
     const [row] = await this.#queryable.query<{ id: number; declaracion: string | null }>(
       `insert into corridas.ambito (flujo, ambito) values ($1, $2)
        on conflict (flujo, ambito) do update set ambito = excluded.ambito returning id, declaracion`,

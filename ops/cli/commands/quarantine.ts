@@ -1,7 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { IntegrationError } from '../../../schemas/errors.ts';
+import { entities } from '../../../schemas/registry.ts';
 import { retryRejections } from '../../../pipelines/capture/retry.ts';
+import { poisonRecords, retryPoison } from '../../../pipelines/ledger/poison.ts';
+import type { PoisonRecord } from '../../../pipelines/ledger/poison.ts';
 import { discardRejections, quarantinedCells, quarantinedRows } from '../../../pipelines/quarantine-desk.ts';
 import type { QuarantinedRow } from '../../../pipelines/quarantine-desk.ts';
 import type { StoredRow } from '../../../pipelines/capture/stored-row.ts';
@@ -39,14 +42,22 @@ function addList(quarantine: Command, context: CommandContext): void {
         options: { readonly todas: boolean; readonly limit: number; readonly json: boolean },
       ) => {
         const asked = { id: null, origin: origin ?? null, closedToo: options.todas, limit: options.limit };
-        const rows = await withLibro(context, (libro) => quarantinedRows(libro.database, asked, context.signal));
-        if (options.json) context.terminal.json(rows);
-        else context.terminal.print(rows.length === 0 ? 'No hay filas en cuarentena.' : listText(rows));
+        const { rows, poison } = await withLibro(context, async ({ database }) => ({
+          rows: await quarantinedRows(database, asked, context.signal),
+          poison: await poisonRecords(database, context.signal),
+        }));
+        if (options.json) context.terminal.json({ rows, poison });
+        else context.terminal.print([listText(rows), ...poison.map(poisonText)].join('\n'));
       },
     );
 }
 
+function poisonText({ entity, key, topic, offset, reason }: PoisonRecord): string {
+  return `✗ la base no admitió ${entity} ${key} (${topic}, posición ${String(offset)}): ${reason}. Se reintenta con «libro quarantine retry».`;
+}
+
 function listText(rows: readonly QuarantinedRow[]): string {
+  if (rows.length === 0) return 'No hay filas en cuarentena.';
   const columns = [
     { title: 'nº', right: true },
     { title: 'flujo' },
@@ -127,6 +138,8 @@ function addRetry(quarantine: Command, context: CommandContext): void {
           if (report.tried > 0) done.push({ origin: `${task.source}/${task.stream.id}`, ...report });
         }
         await catchUp(libro, signal);
+        const revived = ids.length === 0 ? await retryPoison(libro.database, entities, signal) : 0;
+        if (revived > 0) terminal.note(`${thousands(revived)} registros que la base no admitía ya están en el libro.`);
         return done;
       });
       if (options.json) terminal.json(reports);

@@ -65,6 +65,7 @@ create table corridas.cuarentena (
   se_espera text not null,
   reintentable boolean not null,
   fila jsonb not null,
+  valores_ambito jsonb not null,
   montos jsonb not null,
   turno bigint not null,
   ordinal integer not null,
