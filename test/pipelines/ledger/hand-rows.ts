@@ -27,17 +27,23 @@ export async function put(
   }
 }
 
-/** An open rejection of that key, read two days after everything else, and a closed and a discarded one of another. */
+/**
+ * An open rejection of that key, read two days after everything else, and a closed and a discarded one of another. They hold
+ * what the views read and nothing else.
+ */
 export async function reject(libro: TestLibro, origin: string, key: string): Promise<void> {
   await libro.database.execute(
-    `insert into corridas.flujo (origen) values ('${origin}');
-     insert into corridas.ambito (flujo, ambito) select id, 'todo' from corridas.flujo where origen = '${origin}';
-     insert into corridas.cuarentena (flujo, ambito, clave, huella_cruda, codigo, columna, se_espera, reintentable, fila, montos,
-                                      turno, ordinal, corrida, leida_en, estado)
-     select f.id, a.id, k.clave, 'h', 'ROW_REJECTED', 'C', 'otra cosa', true, '[]', '{}', 2, 0, 8, '2026-03-03T00:00:00Z', k.estado
-       from corridas.flujo f join corridas.ambito a on a.flujo = f.id
-            cross join (values ('${key}', 'abierta'), ('["1"]', 'cerrada'), ('["1"]', 'descartada')) as k(clave, estado)
-      where f.origen = '${origin}'`,
+    `do $$ declare unread name; begin
+       for unread in select attname from pg_attribute
+                      where attrelid = 'corridas.cuarentena'::regclass and attnotnull and attnum > 0 and attname <> 'id'
+       loop execute format('alter table corridas.cuarentena alter column %I drop not null', unread); end loop;
+     end $$;
+     insert into corridas.flujo (origen) values ('${origin}');
+     insert into corridas.cuarentena (flujo, clave, leida_en, estado)
+     select flujo.id, rechazo.clave, '2026-03-03T00:00:00Z', rechazo.estado
+       from corridas.flujo
+            cross join (values ('${key}', 'abierta'), ('["1"]', 'cerrada'), ('["1"]', 'descartada')) as rechazo(clave, estado)
+      where flujo.origen = '${origin}'`,
     libro.signal,
   );
 }
