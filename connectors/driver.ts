@@ -31,7 +31,7 @@ export interface TableInfo {
 export type Condition =
   | { readonly kind: 'equals'; readonly column: string; readonly value: string | number }
   | { readonly kind: 'keys'; readonly columns: readonly string[]; readonly keys: readonly RawRow[] }
-  /** Cells that read as a four-digit year of at least `from`, and those that do not read as a year at all. */
+  /** All but the cells that read as a vigencia (1980 to 2100) before `from`. */
   | { readonly kind: 'vigencia'; readonly column: string; readonly from: number }
   /** `after` exclusive, `upTo` inclusive, compared by the source; nulls are left out. */
   | { readonly kind: 'range'; readonly column: string; readonly after: string | null; readonly upTo: string | null };

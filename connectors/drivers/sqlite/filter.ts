@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Cell, Condition, RawRow } from '../../driver.ts';
+import { VIGENCIA_MIN } from '../../../schemas/scalars/vigencia.ts';
 import { findColumn, identifier } from './tables.ts';
 import type { Table } from './tables.ts';
 
@@ -42,15 +43,16 @@ function quoted(table: Table, column: string): string {
   return identifier(findColumn(table, column).name);
 }
 
+/** Leaves out only what reads as a vigencia before `from`: any other year, and what is no year, has no vigencia to go by. */
 function vigenciaClause(cell: string, from: number): Filter {
   const year = `trim(${cell}, ?)`;
   return {
     sql: `CASE typeof(${cell})
-      WHEN 'integer' THEN ${cell} NOT BETWEEN 1000 AND 9999 OR ${cell} >= ?
-      WHEN 'real' THEN ${cell} NOT BETWEEN 1000 AND 9999 OR ${cell} <> CAST(${cell} AS INTEGER) OR ${cell} >= ?
-      WHEN 'text' THEN ${year} NOT GLOB '[1-9][0-9][0-9][0-9]' OR CAST(${year} AS INTEGER) >= ?
+      WHEN 'integer' THEN ${cell} NOT BETWEEN ? AND ?
+      WHEN 'real' THEN ${cell} <> CAST(${cell} AS INTEGER) OR ${cell} NOT BETWEEN ? AND ?
+      WHEN 'text' THEN ${year} NOT GLOB '[1-9][0-9][0-9][0-9]' OR CAST(${year} AS INTEGER) NOT BETWEEN ? AND ?
       ELSE 1 END`,
-    values: [from, from, BLANKS, BLANKS, from],
+    values: [VIGENCIA_MIN, from - 1, VIGENCIA_MIN, from - 1, BLANKS, BLANKS, VIGENCIA_MIN, from - 1],
   };
 }
 
