@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import { byFile } from '../../../connectors/scope.ts';
+import type { Stream } from '../../../connectors/source.ts';
+import { recaudoBancario } from '../../../connectors/sources/recaudo-bancario.ts';
+import { DropFolder, bankText } from '../../support/bank-file.ts';
+import { describeOnEachDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
+import type { TestLibro } from '../../support/libro.ts';
+
+const [recaudo, lote] = recaudoBancario.streams as readonly [Stream, Stream];
+const day = '20260302';
+
+async function alive(libro: TestLibro): Promise<readonly string[]> {
+  const rows = await libro.rows<{ line: string }>(
+    `select concat_ws(' ', modificador, factura, valor) as line from libro.recaudo
+      where _eliminado_en is null order by fecha_recaudo, secuencia`,
+  );
+  return rows.map(({ line }) => line);
+}
+
+describeOnEachDatabase('los archivos que dejan los bancos', (open) => {
+  it('un archivo alimenta dos flujos, cada uno con su cuadre, y dicho otra vez no se lee', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('dia.txt', { day, modifier: 'A', payments: [1000, 2500] });
+
+    const details = await libro.run(recaudo, drop.driver);
+    const lots = await libro.run(lote, drop.driver);
+    const again = await libro.run(recaudo, drop.driver);
+
+    expect(countsOf(details)).toEqual({ read: 2, published: 2, unchanged: 0, rejected: 0, deleted: 0 });
+    expect(details.equations[0]?.left.amounts).toEqual({ valor: { total: '3500.00', unreadable: 0 } });
+    expect(countsOf(lots)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
+    expect([again.read, again.files]).toEqual([0, { applied: [], skipped: 1, refused: [] }]);
+    expect(await libro.rows('select count(*) as n from corridas.bytes')).toEqual([{ n: 1 }]);
+  });
+
+  const original = { day, modifier: 'A', payments: [1000, 2500, 10, 20] };
+  const resend = { day, modifier: 'B', payments: [1000, 2500, 10] };
+
+  it('un reenvío reemplaza a su original, llegue después', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('a.txt', original);
+    await libro.run(recaudo, drop.driver);
+
+    drop.put('b.txt', resend);
+    const run = await libro.run(recaudo, drop.driver);
+
+    expect([run.error, run.deleted]).toEqual([null, 1]);
+    expect(await alive(libro)).toEqual(['B 1 1000.00', 'B 2 2500.00', 'B 3 10.00']);
+  });
+
+  it('un reenvío vale aunque llegue antes que su original, o con él', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('b.txt', resend);
+    await libro.run(recaudo, drop.driver);
+    drop.put('a.txt', original);
+    const late = await libro.run(recaudo, drop.driver);
+    const together = await libro.run(recaudo, drop.driver, { source: 'otra' });
+
+    expect([late.published, late.deleted, late.files.skipped]).toEqual([0, 0, 2]);
+    expect([together.published, together.files.applied]).toEqual([3, ['b.txt']]);
+  });
+
+  it('el mismo modificador con otro contenido se rechaza por su nombre, y lo aplicado queda', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('a.txt', original);
+    await libro.run(recaudo, drop.driver);
+
+    drop.put('a.txt', { ...original, payments: [1, 2] });
+    const run = await libro.run(recaudo, drop.driver);
+
+    expect(run.error?.code).toBe('FILE_REFUSED');
+    expect(run.files.refused.map(({ name }) => name)).toEqual(['a.txt']);
+    expect((await alive(libro)).length).toBe(4);
+  });
+
+  it('un archivo malo no detiene a los demás, y uno que se va no borra nada', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('bueno.txt', { day, modifier: 'A', payments: [5] });
+    drop.put(
+      'cortado.txt',
+      bankText({ day: '20260303', modifier: 'A', payments: [7, 8] })
+        .split('\r\n')
+        .slice(0, -2)
+        .join('\r\n'),
+    );
+    drop.put('vacio.txt', '');
+
+    const run = await libro.run(recaudo, drop.driver);
+    drop.remove('bueno.txt');
+    drop.remove('cortado.txt');
+    const gone = await libro.run(recaudo, drop.driver);
+
+    expect([run.error?.code, run.published, run.files.applied]).toEqual(['FILE_REFUSED', 1, ['bueno.txt']]);
+    expect([gone.error, gone.deleted]).toEqual([null, 0]);
+    expect(await alive(libro)).toEqual(['A 1 5.00']);
+  });
+
+  it('un reenvío que borraría demasiado espera a una persona, sin detener a los demás', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('a.txt', original);
+    await libro.run(recaudo, drop.driver);
+    drop.put('b.txt', { ...resend, payments: [1000] });
+    drop.put('c.txt', { day: '20260304', modifier: 'A', payments: [3] });
+
+    const held = await libro.run(recaudo, drop.driver);
+    const accepted = await libro.run(recaudo, drop.driver, { acceptDeletes: 3 });
+
+    expect([held.outcome, held.deleted, held.files.applied]).toEqual(['falló', 0, ['c.txt']]);
+    expect([accepted.outcome, accepted.deleted]).toEqual(['bien', 3]);
+  });
+
+  it('donde los envíos se suman, cada uno es un ámbito', async () => {
+    const libro = open();
+    const adding: Stream = {
+      ...recaudo,
+      scope: byFile(['banco', 'cuenta', 'fecha'], { order: ['modificador'], resend: 'adds' }),
+      key: ['banco', 'cuenta', 'fecha_recaudo', 'modificador', 'lote', 'secuencia'],
+    };
+    using drop = new DropFolder();
+    drop.put('a.txt', { day, modifier: 'A', payments: [1] });
+    drop.put('b.txt', { day, modifier: 'B', payments: [2] });
+
+    const run = await libro.run(adding, drop.driver);
+
+    expect([run.published, await alive(libro)]).toEqual([2, ['A 1 1.00', 'B 1 2.00']]);
+  });
+});
