@@ -23,12 +23,12 @@ export function plantDefects(books: Books, random: Random): readonly PlantedDefe
   const plot = openPlot(books, random);
   return [
     payByHand(books),
+    payOtherTier(plot.next(({ pago }) => pago.plazo.n === 1 && pago.factura.plazos.length > 1)),
     annulInPlace(plot.next()),
     payTwice(plot.next()),
     typeBadDate(plot.next()),
     mistypeReference(plot.next(), books),
     bookInOtherVigencia(plot.next(), books),
-    payOtherTier(plot.next(({ pago }) => pago.plazo.n === 1 && pago.factura.plazos.length > 1)),
     repeatKey(plot.next(), books),
     resendFile(plot.next(), books),
     loseFile(plot.smallest(), books),

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { entities } from '../../../schemas/registry.ts';
@@ -51,7 +52,6 @@ export function addDemo(program: Command, context: CommandContext): void {
 Ejemplos:
   libro demo                                      en ./demo; dicho otra vez, nada cambia
   libro demo --carpeta ./chico --predios 300      un municipio pequeño
-  cd demo && libro query "select * from bi.recaudo_diario limit 5"
 
 Todo es inventado. DEFECTOS.md dice qué está mal a propósito. Termina en 0 si se encontró todo lo sembrado y nada más.`,
     )
@@ -63,7 +63,7 @@ Todo es inventado. DEFECTOS.md dice qué está mal a propósito. Termina en 0 si
       if (!options.json) terminal.print(madeText(demo, shown));
       const result = await withLibro({ ...context, folder }, (libro) => tryOut(libro, demo, context, options));
       if (options.json) terminal.json(result);
-      else terminal.print(`\n${checkedText(result.checked)}\n\n${nextText(shown)}`);
+      else terminal.print(`\n${checkedText(result.checked)}\n\n${nextText(folder, shown)}`);
       endAsFound(context, result);
     });
 }
@@ -130,15 +130,18 @@ function writtenText({ captured, applied }: SyncReport): string {
 }
 
 function checkedText({ verdicts, unplanned }: Checked): string {
-  const columns = [{ title: 'defecto sembrado' }, { title: 'valor', right: true }, { title: '' }, { title: 'qué es' }];
+  const columns = [{ title: 'defecto sembrado' }, { title: 'valor', right: true }, { title: '' }, { title: 'cuál' }];
   const rows = verdicts.map(({ defect, missing }) => [
     defect.code,
     defect.amount === null ? '' : pesos(defect.amount),
     missing.length === 0 ? '✓ hallado' : '✗ falta',
-    `${defect.title} ${defect.key}.`,
+    defect.key,
   ]);
+  const [titles = '', rule = '', ...lines] = textTable(columns, rows).split('\n');
   return [
-    textTable(columns, rows),
+    titles,
+    rule,
+    ...lines.flatMap((line, index) => [line, `    ${verdicts[index]?.defect.title ?? ''}`]),
     ...verdicts.flatMap(({ defect, missing }) =>
       missing.map((one) => `✗ ${defect.code}: no se ve ${expectationText(one)}`),
     ),
@@ -146,12 +149,15 @@ function checkedText({ verdicts, unplanned }: Checked): string {
   ].join('\n');
 }
 
-function nextText(folder: string): string {
+const LAUNCHER = fileURLToPath(new URL('../libro.js', import.meta.url));
+
+function nextText(folder: string, shown: string): string {
+  const libro = `node ${relative(folder, LAUNCHER)}`;
   return [
-    `Para seguir: cd ${folder}, y allí`,
-    '  libro query "select * from bi.recaudo_diario limit 10"',
-    '  libro quarantine list',
-    '  libro reconcile banco-predial --todas',
+    `Para seguir: cd ${shown}, y allí`,
+    `  ${libro} query "select * from bi.recaudo_diario limit 10"`,
+    `  ${libro} quarantine list`,
+    `  ${libro} reconcile banco-predial --todas`,
   ].join('\n');
 }
 
