@@ -1,0 +1,50 @@
+/** One line of the table. */
+export interface Figure {
+  readonly engine: string;
+  readonly measure: string;
+  readonly rows: number;
+  readonly seconds: number;
+  readonly nodeBytes: number | null;
+  readonly nodeCpuMs: number;
+  readonly serverBytes: number | null;
+  readonly serverCpuMs: number | null;
+}
+
+export const BASELINE = 'COPY, the ledger’s columns';
+
+/** Rows per second as a share of the baseline's; null where there is no baseline. */
+export function ratioOf(figure: Figure, figures: readonly Figure[]): number | null {
+  const baseline = figures.find(({ measure }) => measure === BASELINE);
+  return baseline ? figure.rows / figure.seconds / (baseline.rows / baseline.seconds) : null;
+}
+
+const HEAD = ['', 'seconds', 'rows/s', 'to COPY', 'node RSS', 'node CPU', 'server RSS', 'server CPU'];
+
+/** The figures as a table of text. */
+export function tableOf(figures: readonly Figure[]): string {
+  const lines = figures.map((figure) => [
+    `${figure.engine}: ${figure.measure}`,
+    figure.seconds.toFixed(2),
+    Math.round(figure.rows / figure.seconds).toLocaleString('en'),
+    ratioOf(figure, figures)?.toFixed(3) ?? '-',
+    megabytes(figure.nodeBytes),
+    secondsOf(figure.nodeCpuMs),
+    megabytes(figure.serverBytes),
+    secondsOf(figure.serverCpuMs),
+  ]);
+  const all = [HEAD, ...lines];
+  const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
+  return all
+    .map((cells) =>
+      cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
+    )
+    .join('\n');
+}
+
+function megabytes(bytes: number | null): string {
+  return bytes === null ? '-' : `${String(Math.round(bytes / 1024 / 1024))} MB`;
+}
+
+function secondsOf(milliseconds: number | null): string {
+  return milliseconds === null ? '-' : `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,167 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { movimientoContable } from '../../schemas/entities/movimiento-contable.ts';
+import { entities } from '../../schemas/registry.ts';
+import { sqlite } from '../../connectors/drivers/sqlite/index.ts';
+import { columnsOf } from '../../connectors/source.ts';
+import { pct } from '../../connectors/sources/pct.ts';
+import { openLogBus } from '../../pipelines/bus/log-bus.ts';
+import { BATCH_ROWS } from '../../pipelines/capture/part.ts';
+import type { Database } from '../../pipelines/database/database.ts';
+import { openEmbedded } from '../../pipelines/database/embedded.ts';
+import { openPostgres } from '../../pipelines/database/postgres.ts';
+import { migrate } from '../../pipelines/ledger/migrate.ts';
+import { sync } from '../../pipelines/sync.ts';
+import type { Holdings, Job, JobResult, Ledger } from './job.ts';
+import { peakResident } from './processes.ts';
+
+type Done = Partial<Pick<JobResult, 'milliseconds' | 'rows' | 'run' | 'holdings'>>;
+
+const HOLDER = `medida ${String(process.pid)}`;
+const { signal } = new AbortController();
+const stream = pct.streams.find(({ entity }) => entity === movimientoContable);
+if (!stream) throw new Error('pct has no stream of movimiento_contable');
+const movimientos = stream;
+
+const done = await perform(JSON.parse(process.argv[2] ?? '') as Job);
+const { user, system } = process.cpuUsage();
+const result: JobResult = {
+  milliseconds: 0,
+  rows: 0,
+  run: null,
+  holdings: null,
+  ...done,
+  residentBytes: peakResident(),
+  cpuMs: (user + system) / 1000,
+};
+process.send?.(result);
+process.disconnect();
+
+function perform(job: Job): Promise<Done> {
+  switch (job.kind) {
+    case 'prepare':
+      return withLedger(job.ledger, async (database) => {
+        await migrate(database, entities, signal);
+        return {};
+      });
+    case 'read':
+      return read(job.source);
+    case 'sync':
+      return withLedger(job.ledger, (database) => measuredSync(database, job.source));
+    case 'inspect':
+      return withLedger(job.ledger, async (database) => ({ holdings: await inspect(database) }));
+    case 'export':
+      return withClient(job.url, async (client) => {
+        await pipeline(client.query(copyTo(`copy (${job.select}) to stdout`)), createWriteStream(job.file));
+        return {};
+      });
+    case 'copy':
+      return withClient(job.url, (client) => copy(client, job.statement, job.file));
+  }
+}
+
+async function withLedger(ledger: Ledger, use: (database: Database) => Promise<Done>): Promise<Done> {
+  await using database =
+    'url' in ledger
+      ? await openPostgres(ledger.url, { name: HOLDER }, signal)
+      : await openEmbedded(ledger.folder, signal);
+  return await use(database);
+}
+
+async function withClient(url: string, use: (client: pg.Client) => Promise<Done>): Promise<Done> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function read(source: string): Promise<Done> {
+  const started = performance.now();
+  await using connection = await sqlite({ file: source, schema: 'dbo' }).connect(signal);
+  const request = {
+    table: movimientos.table,
+    columns: columnsOf(movimientos),
+    where: [],
+    orderBy: [],
+    batchSize: BATCH_ROWS,
+  };
+  let rows = 0;
+  for await (const batch of connection.read(request, signal)) rows += batch.length;
+  return { milliseconds: performance.now() - started, rows };
+}
+
+/** What `libro sync pct/movimiento` does, from its start until the ledger answers. */
+async function measuredSync(database: Database, source: string): Promise<Done> {
+  const started = performance.now();
+  const report = await sync({
+    runs: [
+      {
+        database,
+        source: pct.id,
+        stream: movimientos,
+        places: [{ driver: sqlite({ file: source, schema: 'dbo' }), values: {} }],
+        full: false,
+        dryRun: false,
+        acceptDeletes: null,
+        today: '2026-11-20',
+        holder: HOLDER,
+        clock: Date.now,
+        at: () => Promise.resolve(),
+        wrap: (steps) => steps,
+        progress: () => undefined,
+        signal,
+      },
+    ],
+    bus: openLogBus(database),
+    entities,
+    catchUpMs: 600_000,
+    ended: () => undefined,
+    signal,
+  });
+  const milliseconds = performance.now() - started;
+  const [run] = report.runs;
+  const error = report.error ?? run?.error ?? null;
+  if (!run || error) throw new Error(error?.message ?? 'nothing was run');
+  return { milliseconds, rows: run.read, run };
+}
+
+async function copy(client: pg.Client, statement: string, file: string): Promise<Done> {
+  const started = performance.now();
+  const target = client.query(copyFrom(statement));
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 18 }), target);
+  return { milliseconds: performance.now() - started, rows: target.rowCount };
+}
+
+async function inspect(database: Database): Promise<Holdings> {
+  const [flow] = await database.query<{ id: number }>('select id from corridas.flujo', [], signal);
+  const [found] = await database.query<Omit<Holdings, 'settings'>>(
+    `select (select count(*) from historia.movimiento_contable) as history,
+            (select count(*) from log.segmento) as segments,
+            (select coalesce(sum(octet_length(contenido)), 0)::bigint from log.segmento) as "segmentBytes",
+            conocido.*, libro.*
+       from (select count(*) filter (where _eliminado_en is null) as live,
+                    count(*) filter (where _eliminado_en is not null) as deleted,
+                    coalesce(sum(debito) filter (where _eliminado_en is null) * 100, 0)::bigint::text as debito,
+                    coalesce(sum(credito) filter (where _eliminado_en is null) * 100, 0)::bigint::text as credito
+               from libro.movimiento_contable) as libro,
+            (select count(*) as known, coalesce(max(xmin::text::bigint), 0)::text as "knownWritten"
+               from corridas.conocido_${String(flow?.id)}) as conocido`,
+    [],
+    signal,
+  );
+  if (!found) throw new Error('the ledger did not say what it holds');
+  const settings = await database.query<{ name: string; value: string }>(
+    `select name, current_setting(name) as value from pg_settings
+      where source not in ('default', 'override', 'client', 'session') and name !~ '^(lc_|log_|default_text|listen|port|unix)'
+         or name in ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_level', 'max_wal_size')
+      order by name`,
+    [],
+    signal,
+  );
+  return { ...found, settings: Object.fromEntries(settings.map(({ name, value }) => [name, value])) };
+}

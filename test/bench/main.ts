@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { openServer } from '../support/postgres.ts';
+import { measureCopies, runStatements } from './baseline.ts';
+import { figureOf, middleOf, runCourse } from './course.ts';
+import type { Ground } from './course.ts';
+import { ratioOf, tableOf } from './figures.ts';
+import type { Figure } from './figures.ts';
+import { runJob } from './job.ts';
+import { USAGE, optionsOf } from './options.ts';
+import type { Options } from './options.ts';
+import { watchServer } from './processes.ts';
+import { sourceOf } from './source.ts';
+
+/** Durable commits, as on a server that keeps a town hall's books; the rest is PostgreSQL's default. */
+const SETTINGS = { synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '256MB' };
+const READINGS = 3;
+
+interface Measured {
+  readonly figures: Figure[];
+  readonly notes: string[];
+}
+
+const options = given();
+if (options) await measure(options);
+
+function given(): Options | null {
+  try {
+    return optionsOf(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
+async function measure(asked: Options): Promise<void> {
+  if (asked.profile !== null) mkdirSync(asked.profile, { recursive: true });
+  const kept = join(tmpdir(), 'libro-medidas');
+  say(`${String(asked.rows)} rows of movimiento_contable; building their source, unless it is there: ${kept}`);
+  const source = sourceOf(kept, asked.rows);
+  const folder = mkdtempSync(join(kept, 'corrida-'));
+  const measured: Measured = { figures: [], notes: [] };
+  try {
+    if (asked.engines.includes('postgres')) await measurePostgres(asked, source, folder, measured);
+    if (asked.engines.includes('pglite')) await measureEmbedded(asked, source, folder, measured);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  print(asked, measured);
+}
+
+async function measurePostgres(asked: Options, source: string, folder: string, to: Measured): Promise<void> {
+  await using server = await openServer(15, { fsync: true, settings: SETTINGS });
+  const ground: Ground = {
+    engine: 'PostgreSQL 15',
+    ledger: { url: server.url },
+    watch: async (work) => {
+      await runStatements(server.url, 'checkpoint');
+      return watchServer(server.server.folder, work);
+    },
+  };
+  const ownUse = { residentBytes: null, cpuMs: null };
+  if (asked.only.has('read')) {
+    const readings: Figure[] = [];
+    for (let time = 0; time < READINGS; time += 1) {
+      const result = await runJob({ kind: 'read', source }, asked.profile);
+      readings.push(figureOf('SQLite', 'just reading the source', result, ownUse));
+    }
+    report(to, middleOf(readings));
+  }
+  let copied = false;
+  const holdings = await runCourse(ground, source, folder, asked, async (figure) => {
+    report(to, figure);
+    if (copied || !asked.only.has('copy')) return;
+    copied = true;
+    for (const bare of await measureCopies(ground, server.url, folder, (text) => to.notes.push(text))) report(to, bare);
+  });
+  to.notes.push(`settings: ${JSON.stringify(holdings.settings)}`);
+  to.notes.push(`log: ${String(holdings.segments)} segments of ${String(holdings.segmentBytes)} bytes`);
+}
+
+async function measureEmbedded(asked: Options, source: string, folder: string, to: Measured): Promise<void> {
+  const ground: Ground = {
+    engine: 'PGlite',
+    ledger: { folder: join(folder, 'libro') },
+    watch: async (work) => ({ result: await work(), use: { residentBytes: null, cpuMs: null } }),
+  };
+  const only = new Set([...asked.only].filter((name) => name === 'first' || name === 'unchanged'));
+  await runCourse(ground, source, folder, { ...asked, only }, (figure) => {
+    report(to, figure);
+    return Promise.resolve();
+  });
+}
+
+function report({ figures }: Measured, figure: Figure): void {
+  figures.push(figure);
+  say(`${figure.engine}: ${figure.measure}: ${figure.seconds.toFixed(2)} s`);
+}
+
+function print({ json, rows }: Options, { figures, notes }: Measured): void {
+  const [processor] = cpus();
+  const machine = `${String(cpus().length)} × ${processor?.model ?? '?'}, ${String(Math.round(totalmem() / 2 ** 30))} GB, Node ${process.version}`;
+  if (json) {
+    const measured = figures.map((figure) => ({ ...figure, ratioToCopy: ratioOf(figure, figures) }));
+    process.stdout.write(`${JSON.stringify({ rows, machine, notes, figures: measured }, null, 2)}\n`);
+    return;
+  }
+  process.stdout.write(`\n${machine}\n\n${notes.join('\n\n')}\n\n${tableOf(figures)}\n`);
+}
+
+/** What goes on, for whoever waits; the figures go to the output. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+export const MEASURES = ['copy', 'read', 'first', 'unchanged', 'one-percent', 'all-changed', 'deleted'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export interface Options {
+  readonly rows: number;
+  readonly only: ReadonlySet<Measure>;
+  readonly engines: readonly ('postgres' | 'pglite')[];
+  readonly json: boolean;
+  /** Folder for the CPU profile of each run that is measured. */
+  readonly profile: string | null;
+}
+
+export const USAGE = `npm run bench -- [--rows 1000000] [--only ${MEASURES.join(',')}] [--engine postgres|pglite|both] [--profile folder] [--json]`;
+
+/** Throws a TypeError, for the person who typed it, when an option is none. */
+export function optionsOf(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rows: { type: 'string', default: '1000000' },
+      only: { type: 'string', default: MEASURES.join(',') },
+      engine: { type: 'string', default: 'both' },
+      profile: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const rows = Number(values.rows);
+  if (!Number.isSafeInteger(rows) || rows < 100) throw new TypeError('--rows takes a whole number from 100 on');
+  const only = values.only.split(',').map((name) => {
+    const measure = MEASURES.find((known) => known === name);
+    if (!measure) throw new TypeError(`--only takes ${MEASURES.join(', ')}; ${name} is none of them`);
+    return measure;
+  });
+  return {
+    rows,
+    only: new Set(only),
+    engines: enginesOf(values.engine),
+    json: values.json,
+    profile: values.profile ?? null,
+  };
+}
+
+function enginesOf(text: string): Options['engines'] {
+  if (text === 'both') return ['postgres', 'pglite'];
+  if (text === 'postgres' || text === 'pglite') return [text];
+  throw new TypeError('--engine takes postgres, pglite or both');
+}
