@@ -38,7 +38,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const context: CommandContext = {
-  folder: process.cwd(),
+  // npm runs its scripts from the package's folder and says where it was called from.
+  folder: process.env['npm_lifecycle_event'] === undefined ? process.cwd() : (process.env['INIT_CWD'] ?? process.cwd()),
   environment: process.env,
   terminal,
   signal: stop.signal,

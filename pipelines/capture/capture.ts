@@ -193,7 +193,7 @@ export class Capture {
   ): Promise<void> {
     const { signal } = this.#ground;
     for (const row of rejected) await this.#setApart(part, row);
-    const placed = await this.#place(part, formed);
+    const placed = await this.#place(part, part.scopeOf(shaping.columns), formed);
     for (const { amounts } of placed) this.#batch.books.form(amounts);
     const outcomes = steps.diff(steps.normalise(await steps.compare(steps.identify(placed), signal)));
     const stamp = this.stamp();
@@ -205,10 +205,14 @@ export class Capture {
     else await this.#beat();
   }
 
-  async #place(part: Part, formed: readonly FormedRow[]): Promise<readonly PlacedRow[]> {
+  async #place(
+    part: Part,
+    scopeOf: (row: RawRow) => string,
+    formed: readonly FormedRow[],
+  ): Promise<readonly PlacedRow[]> {
     const placed: PlacedRow[] = [];
     for (const { row, amounts } of formed) {
-      const text = part.scopeOf(row);
+      const text = scopeOf(row);
       const scope = this.#ground.scopes.known(text) ?? (await this.#ground.scopes.find(text, this.#ground.signal));
       placed.push({ row, amounts, scope, scopeValues: part.scopeValues });
     }
@@ -217,7 +221,7 @@ export class Capture {
 
   async #setApart(part: Part, { row, column, expected }: RejectedInShape): Promise<void> {
     const { scopes, open, signal } = this.#ground;
-    const scope = await scopes.find(part.scopeOf(row), signal);
+    const scope = await scopes.find(part.scopeOf(part.columns)(row), signal);
     const raw = rawDigest(row);
     if (open.take(raw, scope.id)) return;
     const value = row[part.columns.indexOf(column)] ?? null;

@@ -163,7 +163,7 @@ export async function filePart(
       file.read({ table: stream.table, columns, where: stream.where, orderBy: [], batchSize: BATCH_ROWS }, readSignal),
     count: () => Promise.resolve(null),
     uniqueOn: () => Promise.resolve(false),
-    scopeOf: () => known.scope,
+    scopeOf: () => () => known.scope,
     scopeValues: file.attributes,
     covers: (scope) => scope === known.scope,
     unbounded: null,

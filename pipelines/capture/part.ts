@@ -17,6 +17,8 @@ export type Extent =
   | { readonly kind: 'window'; readonly from: number }
   | { readonly kind: 'since'; readonly after: string | null; readonly upTo: string };
 
+type ScopeOf = (columns: readonly string[]) => (row: RawRow) => string;
+
 /** One reading: rows from one place, and which scopes it reads whole. */
 export interface Part {
   readonly label: string;
@@ -29,7 +31,8 @@ export interface Part {
   count(signal: AbortSignal): Promise<number | null>;
   /** The source itself guarantees that no key, as trimmed, stands on two rows. */
   uniqueOn(columns: readonly string[], signal: AbortSignal): Promise<boolean>;
-  readonly scopeOf: (row: RawRow) => string;
+  /** Scope of a row whose cells stand in this order of columns: row shapes may have changed it. */
+  readonly scopeOf: ScopeOf;
   readonly scopeValues: ScopeValues;
   readonly covers: (scope: string) => boolean;
   /** The same place without the window; null where this reading already has none. */
@@ -67,7 +70,7 @@ export async function tablePart(
     orderBy: [],
     batchSize: BATCH_ROWS,
   });
-  const inner = innerScope(stream, columns, extent, cut);
+  const inner = innerScope(stream, extent, cut);
   const bounded = extent.kind !== 'full';
   return {
     label: prefix === '' ? stream.table : `${stream.table} (${prefix.slice(0, -1)})`,
@@ -77,7 +80,10 @@ export async function tablePart(
     read: (wanted, readSignal) => connection.read(request(wanted), readSignal),
     count: async (countSignal) => (connection.count ? connection.count(stream.table, where, countSignal) : null),
     uniqueOn: async (keyColumns, uniqueSignal) => provesUnique(connection, stream.table, keyColumns, uniqueSignal),
-    scopeOf: (row) => prefix + inner.scopeOf(row),
+    scopeOf: (given) => {
+      const scopeOf = inner.scopeOf(given);
+      return (row) => prefix + scopeOf(row);
+    },
     scopeValues: { ...place.values, ...inner.values },
     covers: (scope) => scope.startsWith(prefix) && inner.covers(scope.slice(prefix.length)),
     unbounded: bounded ? await tablePart(connection, place, stream, { kind: 'full' }, cut, signal) : null,
@@ -114,25 +120,33 @@ function conditionsOf(stream: Stream, extent: Extent): ReadRequest['where'] {
 }
 
 interface InnerScope {
-  readonly scopeOf: (row: RawRow) => string;
+  readonly scopeOf: ScopeOf;
   readonly values: ScopeValues;
   readonly covers: (scope: string) => boolean;
 }
 
-function innerScope(stream: Stream, columns: readonly string[], extent: Extent, cut: string): InnerScope {
+function innerScope(stream: Stream, extent: Extent, cut: string): InnerScope {
   const { scope } = stream;
   switch (scope.kind) {
     case 'byVigencia': {
-      const position = columns.indexOf(scope.column);
       const from = extent.kind === 'window' ? extent.from : null;
-      return { scopeOf: (row) => vigenciaScope(row, position), values: {}, covers: (text) => inWindow(text, from) };
+      return { scopeOf: vigenciaScopeOf(scope.column), values: {}, covers: (text) => inWindow(text, from) };
     }
     case 'photograph': {
       const text = `corte=${cut}`;
-      return { scopeOf: () => text, values: { corte: cut }, covers: (other) => other === text };
+      return { scopeOf: () => () => text, values: { corte: cut }, covers: (other) => other === text };
     }
     case 'whole':
     case 'byFile':
-      return { scopeOf: () => WHOLE, values: {}, covers: (text) => text === WHOLE };
+      return { scopeOf: () => () => WHOLE, values: {}, covers: (text) => text === WHOLE };
   }
+}
+
+function vigenciaScopeOf(column: string): ScopeOf {
+  return (columns) => {
+    const position = columns.indexOf(column);
+    if (position < 0)
+      throw new TypeError(`the row shapes must keep the column ${column}, which says the scope of each row`);
+    return (row) => vigenciaScope(row, position);
+  };
 }
