@@ -166,13 +166,10 @@ function endAsFound(context: CommandContext, { sync: report, checked }: TriedOut
   const missing = checked.verdicts.filter((verdict: Verdict) => verdict.missing.length > 0).length;
   if (error !== null) context.end(error);
   else if (missing > 0) {
-    context.end({
-      code: 'NOT_FOUND',
-      message: `${thousands(missing)} de los defectos sembrados no aparecen como deben.`,
-    });
+    context.end({ code: 'NOT_FOUND', message: `Defectos sembrados que no se ven como deben: ${thousands(missing)}.` });
   } else if (checked.unplanned.length > 0) {
     const found = thousands(checked.unplanned.length);
-    context.end({ code: 'ROW_REJECTED', message: `Aparecieron ${found} cosas que nadie sembró.` });
+    context.end({ code: 'ROW_REJECTED', message: `Hallazgos que nadie sembró: ${found}.` });
   }
 }
 
