@@ -1,5 +1,8 @@
 import { Command, Help } from 'commander';
 
+/** Commander's own words, before they are translated. */
+const usual = new Help();
+
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'Uso:',
   'Options:': 'Opciones:',
@@ -13,8 +16,17 @@ export function inSpanish(command: Command): Command {
     .helpOption('-h, --help', 'muestra esta ayuda')
     .helpCommand(false)
     .configureHelp({
+      commandUsage: (shown) =>
+        usual.commandUsage(shown).replaceAll('[options]', '[opciones]').replaceAll('[command]', '[comando]'),
+      optionDescription: (option) =>
+        usual
+          .optionDescription(option)
+          .replace(' (default: false)', '')
+          .replace('(default:', '(si no se dice:')
+          .replace('(choices:', '(puede ser:')
+          .replace(', default:', '; si no se dice:'),
       styleTitle: (title) => TITLES[title] ?? title,
-      subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace('[options] ', '').replace('[options]', ''),
+      subcommandTerm: (sub) => usual.subcommandTerm(sub).replace('[options] ', '').replace('[options]', ''),
     })
     .configureOutput({
       outputError: (text, write) => {

@@ -17,6 +17,7 @@ import { wholeNumber } from './sync.ts';
 export function addQuarantine(program: Command, context: CommandContext): void {
   const quarantine = program
     .command('quarantine')
+    .helpCommand(false)
     .description('Filas que no pudieron entrar al libro: verlas, reintentarlas o descartarlas.')
     .addHelpText(
       'after',
