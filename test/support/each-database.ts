@@ -1,12 +1,34 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { Database } from '../../pipelines/database/database.ts';
+import { openPostgres } from '../../pipelines/database/postgres.ts';
 import { databases } from './databases.ts';
-import type { OpenedDatabase } from './databases.ts';
+import type { DatabaseKind, OpenedDatabase } from './databases.ts';
 import { TestLibro } from './libro.ts';
 import { need } from './need.ts';
 
+/** Another process's way to the same ledger: connections under a name of their own. Whoever connects disposes. */
+export type Connect = (name: string) => Promise<Database>;
+
 /** A suite on every database that the product runs on; each test starts from an empty, migrated ledger. */
 export function describeOnEachDatabase(title: string, suite: (libro: () => TestLibro) => void): void {
-  for (const kind of databases) {
+  describeOn(databases, title, suite);
+}
+
+/** A suite on the databases that several processes can use at once. */
+export function describeOnEachServer(title: string, suite: (libro: () => TestLibro, connect: Connect) => void): void {
+  describeOn(
+    databases.filter(({ name }) => name !== 'PGlite'),
+    title,
+    suite,
+  );
+}
+
+function describeOn(
+  kinds: readonly DatabaseKind[],
+  title: string,
+  suite: (libro: () => TestLibro, connect: Connect) => void,
+): void {
+  for (const kind of kinds) {
     need(
       kind.name,
       kind.missing === null,
@@ -24,10 +46,11 @@ export function describeOnEachDatabase(title: string, suite: (libro: () => TestL
         await database?.[Symbol.asyncDispose]();
       });
 
-      suite(() => {
+      const ledger = (): TestLibro => {
         if (!libro) throw new Error('the ledger is open only inside a test');
         return libro;
-      });
+      };
+      suite(ledger, (name) => openPostgres(database?.url ?? '', { name }, ledger().signal));
     });
   }
 }
