@@ -28,7 +28,9 @@ interface Ended {
 }
 
 async function libro(...words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [LIBRO, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Run by npm, the command goes by the folder that npm was called from.
+  const env = { ...process.env, INIT_CWD: root };
+  const child = spawn(process.execPath, [LIBRO, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = [child.stdout, child.stderr].map(async (stream) => (await stream.toArray()).join(''));
   const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
   const [out = '', err = ''] = await Promise.all(texts);
