@@ -5,6 +5,7 @@ import { runStream } from './capture/run.ts';
 import type { RunTask } from './capture/run-task.ts';
 import type { RunReport } from './capture/report.ts';
 import { startLoader } from './ledger/loader.ts';
+import type { LoaderCounts } from './ledger/loader.ts';
 
 export interface SyncTask {
   readonly runs: readonly RunTask[];
@@ -29,11 +30,12 @@ export interface SyncReport {
 export async function sync(task: SyncTask): Promise<SyncReport> {
   const runs: RunReport[] = [];
   let error: RunReport['error'] = null;
-  let counts = { applied: 0, poisoned: 0 };
+  let counts: Readonly<LoaderCounts> = { applied: 0, poisoned: 0 };
   try {
     const [first] = task.runs;
     if (!first) return { runs, captured: 0, ...counts, error };
     await using loader = await startLoader(first.database, task.bus, task.entities, first.at, task.signal);
+    counts = loader.counts;
     for (const run of task.runs) {
       task.signal.throwIfAborted();
       const report = await runStream(run);
@@ -44,7 +46,6 @@ export async function sync(task: SyncTask): Promise<SyncReport> {
     await loader.subscription.caughtUp(AbortSignal.any([task.signal, deadline])).catch((thrown: unknown) => {
       throw deadline.aborted ? late(runs, loader.counts.applied) : asIntegrationError(thrown);
     });
-    counts = { ...loader.counts };
   } catch (thrown) {
     const { code, message } = asIntegrationError(thrown);
     error = { code, message };
