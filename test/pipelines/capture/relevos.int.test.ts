@@ -77,6 +77,30 @@ describeOnEachServer('dos corridas de un mismo flujo', (open, connect) => {
     });
   }
 
+  it('la que perdió el turno tampoco escribe mientras la otra sigue, por el mismo lote que vaya', async () => {
+    const libro = open();
+    using town = new Town(five);
+    await using slow = await connect('lenta');
+    await using quick = await connect('rápida');
+    const gates = [new Gate('leído'), new Gate('leído')] as const;
+
+    const overtaken = runStream(libro.task(pagos, town.driver, { database: slow, holder: 'lenta', at: gates[0].at }));
+    await gates[0].reached;
+    await libro.rows("update corridas.flujo set vence = clock_timestamp() - interval '1 second'");
+    const task = libro.task(pagos, town.driver, { database: quick, holder: 'rápida', at: gates[1].at });
+    const successor = runStream(task);
+    await gates[1].reached;
+    const before = await written(libro);
+    gates[0].open();
+    const ended = await overtaken;
+    const after = await written(libro);
+    gates[1].open();
+    const finished = await successor;
+
+    expect([ended.error?.code, ended.published, after]).toEqual(['RUN_OVERTAKEN', 0, before]);
+    expect([finished.outcome, finished.published]).toEqual(['bien', 5]);
+  });
+
   it('un turno cuyo proceso murió se toma sin esperar a que venza', async () => {
     const libro = open();
     using town = new Town(five);
