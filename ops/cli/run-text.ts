@@ -8,6 +8,8 @@ export function runLines(run: RunReport): string {
   const seconds = (run.milliseconds / 1000).toFixed(1).replace('.', ',');
   const head = run.outcome === 'bien' ? '✓' : '✗';
   const lines = [`${head} ${run.origin}  lectura ${run.extent}, ${thousands(run.read)} filas en ${seconds} s`];
+  if (run.files.skipped > 0)
+    lines.push(`    ${thousands(run.files.skipped)} archivos ya estaban aplicados y no se leyeron`);
   if (run.error) lines.push(`    ${run.error.code}: ${run.error.message.replaceAll('\n', '\n    ')}`);
   if (run.rejected > 0) {
     lines.push(`    ${thousands(run.rejected)} filas en cuarentena: libro quarantine list ${run.origin}`);

@@ -186,7 +186,7 @@ function appliedWords(bank: Lote, { valor, acumulado, pagosDobles, ajustes }: Lo
   return {
     code: known ? (doubles === 0n ? 'STRUCTURAL' : 'DUPLICATE') : 'AMOUNT_OTHER',
     status: known ? 'explicada' : 'abierta',
-    explanation: `De ${named(bank)} el sistema aplicó ${pesosText(acumulado)} de ${pesosText(valor)}; reconoce ${parts}.`,
+    explanation: `El sistema solo aplicó ${pesosText(acumulado)} de los ${pesosText(valor)} que trae ${named(bank)}; reconoce ${parts}.`,
     action: known
       ? 'Devuelva o abone los pagos dobles.'
       : 'Busque en el sistema qué pagos del lote quedaron sin aplicar.',
