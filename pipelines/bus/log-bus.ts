@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { asIntegrationError } from '../../schemas/errors.ts';
+import { asIntegrationError, IntegrationError } from '../../schemas/errors.ts';
 import type { Database } from '../database/database.ts';
+import { cancelled } from '../database/failures.ts';
 import { decodeSegment } from '../log/segment.ts';
 import type { Bus, Handler, Subscription, TopicBatch } from './bus.ts';
 
@@ -30,7 +31,8 @@ class LogSubscription implements Subscription {
   readonly #signal: AbortSignal;
   readonly #waiters = new Set<Waiter>();
   readonly #ended: Promise<void>;
-  #failure: Error | null = null;
+  /** Why it ended: what stopped it, or CANCELLED. */
+  #end: Error | null = null;
   #wake = new AbortController();
 
   constructor(
@@ -44,18 +46,18 @@ class LogSubscription implements Subscription {
     this.#positions = new Map(topics.map((topic) => [topic, from.get(topic) ?? 0]));
     this.#handle = handle;
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
-    this.#ended = this.#loop().catch((error: unknown) => {
-      this.#fail(asIntegrationError(error));
-    });
+    this.#ended = this.#run();
   }
 
   async caughtUp(signal: AbortSignal): Promise<void> {
-    if (this.#failure) throw this.#failure;
     const rows = await this.#database.query<{ topico: string; siguiente: number }>(
       'select topico, siguiente from log.topico where topico = any($1)',
       [[...this.#positions.keys()]],
       signal,
     );
+    if (signal.aborted) throw cancelled(signal);
+    // Only now: it may have ended while the database was asked.
+    if (this.#end) throw this.#end;
     const targets = new Map(rows.map((row) => [row.topico, row.siguiente]));
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const waiter: Waiter = {
@@ -66,7 +68,7 @@ class LogSubscription implements Subscription {
       reject,
     };
     const stop = (): void => {
-      reject(asIntegrationError(signal.reason));
+      reject(cancelled(signal));
     };
     signal.addEventListener('abort', stop, { once: true });
     this.#waiters.add(waiter);
@@ -86,6 +88,17 @@ class LogSubscription implements Subscription {
     await this.#ended;
   }
 
+  /** Goes on until the signal fires or something fails, and tells whoever waits. */
+  async #run(): Promise<void> {
+    try {
+      await this.#loop();
+      this.#end = cancelled(this.#signal);
+    } catch (thrown) {
+      this.#end = this.#signal.aborted ? cancelled(this.#signal) : asIntegrationError(thrown);
+    }
+    for (const waiter of this.#waiters) waiter.reject(this.#end);
+  }
+
   async #loop(): Promise<void> {
     while (!this.#signal.aborted) {
       let moved = false;
@@ -102,15 +115,19 @@ class LogSubscription implements Subscription {
 
   async #next(topic: string, position: number): Promise<TopicBatch | null> {
     const rows = await this.#database.query<{ primer_offset: number; contenido: Uint8Array }>(
-      `select primer_offset, contenido from log.segmento where topico = $1 and primer_offset >= $2
+      `select primer_offset, contenido from log.segmento
+        where topico = $1 and primer_offset + cuantos > $2 and primer_offset >= coalesce(
+          (select max(primer_offset) from log.segmento where topico = $1 and primer_offset <= $2), 0)
         order by primer_offset limit ${String(SEGMENTS_A_BATCH)}`,
       [topic, position],
       this.#signal,
     );
-    if (rows.length === 0) return null;
+    const [oldest] = rows;
+    if (!oldest) return null;
+    if (oldest.primer_offset > position) throw trimmed(topic, position, oldest.primer_offset);
     const segments = rows.map((row) => ({ first: row.primer_offset, ...decodeSegment(row.contenido) }));
     const envelopes = segments.flatMap(({ first, envelopes: inside }) =>
-      inside.map((envelope, index) => ({ offset: first + index, envelope })),
+      inside.map((envelope, index) => ({ offset: first + index, envelope })).slice(Math.max(0, position - first)),
     );
     const next = (envelopes.at(-1)?.offset ?? position - 1) + 1;
     return { topic, from: position, next, envelopes, allNew: segments.every(({ allNew }) => allNew) };
@@ -129,10 +146,14 @@ class LogSubscription implements Subscription {
       if (done) waiter.resolve();
     }
   }
+}
 
-  #fail(error: Error): void {
-    if (this.#signal.aborted) return;
-    this.#failure = error;
-    for (const waiter of this.#waiters) waiter.reject(error);
-  }
+/** Nothing may be passed over in silence: what was dropped has to be taken from the ledger's state. */
+function trimmed(topic: string, position: number, oldest: number): IntegrationError {
+  return new IntegrationError(
+    'POSITION_TRIMMED',
+    `El registro de ${topic} ya no guarda desde la posición ${String(position)}: empieza en la ${String(oldest)}. ` +
+      'Quien lo lee tiene que empezar de nuevo desde el estado del libro.',
+    { context: { topic, position, oldest } },
+  );
 }
