@@ -1,6 +1,7 @@
 import { isFecha } from '../../schemas/scalars/fecha.ts';
 import type { Cell, ColumnType } from '../driver.ts';
-import type { Field, Unreadable } from '../field.ts';
+import { Unreadable } from '../field.ts';
+import type { ColumnIndex, Field, ReadCell } from '../field.ts';
 import { positionOf, refusal, textOf } from './cell.ts';
 
 const FECHA_FUERA_DE_VIGENCIA = 'FECHA_FUERA_DE_VIGENCIA';
@@ -14,8 +15,11 @@ export interface FechaOptions {
   readonly format?: FormatoDeFecha;
   /** Raw days that stand for none. */
   readonly sentinels?: readonly string[];
-  /** Column of the row's vigencia: a day of another year is observed as FECHA_FUERA_DE_VIGENCIA. */
-  readonly vigencia?: string;
+  /**
+   * The row's vigencia, by its column or by the field that reads it (`delAmbito('vigencia')` in a database per year): a
+   * day of another year is observed as FECHA_FUERA_DE_VIGENCIA.
+   */
+  readonly vigencia?: string | Field<number>;
   /** The column carries a time of day that says nothing: any is read over. */
   readonly time?: 'dropped';
 }
@@ -32,21 +36,21 @@ export function fecha(column: string, options: FechaOptions = {}): Field<string 
   const expected = `una fecha que exista, ${format}${time === 'midnight' ? ', sin hora' : ''}`;
   return {
     reader: 'fecha',
-    columns: vigencia === null ? [column] : [column, vigencia],
-    options: { format, sentinels, time },
+    columns: [column, ...columnsOfYear(vigencia)],
+    options: { format, sentinels, time, ...(vigencia !== null && typeof vigencia !== 'string' && { vigencia }) },
     takes: takesOf(format, vigencia !== null),
     injective: false,
     compile(index) {
       const position = positionOf(index, column);
-      const year = vigencia === null ? null : positionOf(index, vigencia);
+      const yearOf = vigencia === null ? null : yearReader(vigencia, index);
       const read = (cell: Cell): string | null | Unreadable => {
         const day = readDay(cell);
         return day === undefined ? refusal(column, cell, expected) : day;
       };
-      if (year === null) return (row) => read(row[position] ?? null);
+      if (yearOf === null) return (row) => read(row[position] ?? null);
       return (row, reading) => {
         const day = read(row[position] ?? null);
-        if (typeof day === 'string' && !isOfYear(day, row[year] ?? null)) reading.observe(FECHA_FUERA_DE_VIGENCIA);
+        if (typeof day === 'string' && !isOfYear(day, yearOf(row, reading))) reading.observe(FECHA_FUERA_DE_VIGENCIA);
         return day;
       };
     },
@@ -102,8 +106,20 @@ function isDay(text: string): boolean {
 
 const EARLY_DAY = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 
-function isOfYear(day: string, vigencia: Cell): boolean {
-  const year = textOf(vigencia);
+function columnsOfYear(vigencia: string | Field<number> | null): readonly string[] {
+  if (vigencia === null) return [];
+  return typeof vigencia === 'string' ? [vigencia] : vigencia.columns;
+}
+
+/** The row's vigencia as it stands, or as its field reads it; what is none is the vigencia's own fault. */
+function yearReader(vigencia: string | Field<number>, index: ColumnIndex): ReadCell<Cell> {
+  if (typeof vigencia !== 'string') return vigencia.compile(index);
+  const position = positionOf(index, vigencia);
+  return (row) => row[position] ?? null;
+}
+
+function isOfYear(day: string, vigencia: Cell | Unreadable): boolean {
+  const year = vigencia instanceof Unreadable ? null : textOf(vigencia);
   return year === null || !/^\d{4}$/.test(year) || day.startsWith(year);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { fecha, instante, opcional } from '../../../connectors/fields/index.ts';
+import { delAmbito, fecha, instante, opcional } from '../../../connectors/fields/index.ts';
 import type { FormatoDeFecha } from '../../../connectors/fields/fecha.ts';
-import { EMPTY, readCell, readEach } from './read-cell.ts';
+import { EMPTY, readCell, readEach, readInScope } from './read-cell.ts';
 
 const NO_DATE = { expected: 'una fecha que exista, AAAA-MM-DD, sin hora' };
 
@@ -133,6 +133,19 @@ describe('fecha', () => {
       { value: '2024-05-01' },
       { value: '2024-05-01', observed: ['FECHA_FUERA_DE_VIGENCIA'] },
       { value: '2024-05-01' },
+      { value: '2024-05-01' },
+    ]);
+  });
+
+  test('en una base por vigencia, la vigencia la dice el ámbito', () => {
+    const field = fecha('FECHA', { vigencia: delAmbito('vigencia') });
+
+    const outcomes = [2024, 2023, null].map((vigencia) => readInScope(field, { vigencia }, '2024-05-01'));
+
+    expect(field.columns).toEqual(['FECHA']);
+    expect(outcomes).toEqual([
+      { value: '2024-05-01' },
+      { value: '2024-05-01', observed: ['FECHA_FUERA_DE_VIGENCIA'] },
       { value: '2024-05-01' },
     ]);
   });
