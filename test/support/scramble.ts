@@ -37,7 +37,7 @@ function rewrite(from: string, to: string, statements: string): void {
 
 const cadastre = `
 create table contribuyentes as
-  select case TIPO_DOC when 'N' then 'NIT' else 'CC' end as clase_id,
+  select case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id,
          DOCUMENTO || coalesce('-' || DV, '') as identificacion,
          NOMBRE as nombre_completo, DIRECCION as dir_envio, TELEFONO as tel, CORREO as email
     from villa.PROPIETARIOS order by rowid;
@@ -53,7 +53,7 @@ create table inmuebles_codigos as
          FEC_DESDE as ini, FEC_HASTA as fin, RESOLUCION as acto
     from villa.PREDIOS_CODIGOS order by rowid;
 create table inmuebles_duenos as
-  select CEDULA_CATASTRAL as ficha, NUM_ORDEN as nro, case TIPO_DOC when 'N' then 'NIT' else 'CC' end as clase_id,
+  select CEDULA_CATASTRAL as ficha, NUM_ORDEN as nro, case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id,
          DOCUMENTO as identificacion, PORCENTAJE as cuota
     from villa.PREDIOS_PROPIETARIOS order by rowid`;
 
@@ -67,7 +67,7 @@ create table cartera as
     from villa.LIQUIDACIONES ${here};
 create table facturas as
   select NUM_FACTURA as nro, EMISION as vez, FEC_EMISION as expedida, CEDULA_CATASTRAL as ficha,
-         case TIPO_DOC when 'N' then 'NIT' else 'CC' end as clase_id, DOCUMENTO as identificacion,
+         case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id, DOCUMENTO as identificacion,
          replace(VLR_TOTAL, '.', ',') as total, REFERENCIA as codigo_barras, ESTADO as est
     from villa.FACTURAS ${here};
 create unique index facturas_nro on facturas (nro, vez);
