@@ -24,12 +24,14 @@ export async function appendSegment(
   count: number,
   signal: AbortSignal,
 ): Promise<void> {
-  await transaction.query(
+  const appended = await transaction.query(
     `with contador as (
        update log.topico set siguiente = siguiente + $2 where topico = $1 returning siguiente - $2 as primero)
      insert into log.segmento (topico, primer_offset, cuantos, contenido)
-     select $1, primero, $2, $3 from contador`,
+     select $1, primero, $2, $3 from contador returning primer_offset`,
     [topic, count, content],
     signal,
   );
+  // Without its counter row the insert finds nothing to do, and what the batch captured would be lost.
+  if (appended.length === 0) throw new TypeError(`The topic ${topic} does not exist; migrating makes it.`);
 }
