@@ -1,13 +1,33 @@
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { folder as folderDriver } from '../../connectors/drivers/file/index.ts';
 import { sqlite } from '../../connectors/drivers/sqlite/index.ts';
 import * as fields from '../../connectors/fields/index.ts';
 import { sources } from '../../connectors/registry.ts';
 import * as rows from '../../connectors/rows/index.ts';
 import { byFile, byVigencia, photograph, whole } from '../../connectors/scope.ts';
+import { configInvalid, demandShape, strictOptions } from './problems.ts';
 import { Secret } from './secret.ts';
 import { site } from './site.ts';
 import { use } from './use.ts';
+
+interface SqliteFile {
+  readonly file: string;
+  readonly schema?: string;
+  readonly busyTimeoutMs?: number;
+}
+
+interface DropFolder {
+  readonly path: string;
+}
+
+const filled = z.string().min(1);
+const sqliteSchema = strictOptions({
+  file: filled,
+  schema: filled.optional(),
+  busyTimeoutMs: z.int().min(0).optional(),
+});
+const folderSchema = strictOptions({ path: filled });
 
 /** What a `libro.config.ts` is given: it imports nothing, so that it works from any folder. Relative paths start at its own. */
 export function api(base: string) {
@@ -18,13 +38,23 @@ export function api(base: string) {
     sources,
     drivers: {
       /** A SQLite file, opened read-only in place; with `schema`, its tables are `schema.TABLE`. */
-      sqlite: (options: { readonly file: string; readonly schema?: string }) =>
-        sqlite({ ...options, file: at(options.file) }),
+      sqlite: (options: SqliteFile) => {
+        demandShape(sqliteSchema, options, 'drivers.sqlite');
+        return sqlite({ ...options, file: at(options.file) });
+      },
       /** A drop folder: its files are read, never moved or written. */
-      folder: (options: { readonly path: string }) => folderDriver({ ...options, path: at(options.path) }),
+      folder: (options: DropFolder) => {
+        demandShape(folderSchema, options, 'drivers.folder');
+        return folderDriver({ path: at(options.path) });
+      },
     },
     /** The value of an environment variable, or of the file that `<NAME>_FILE` names; shown nowhere. */
-    secret: (name: string) => new Secret(name),
+    secret: (name: string) => {
+      if (typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name)) return new Secret(name);
+      throw configInvalid([
+        { path: 'secret', reason: "se espera el nombre de una variable, como secret('LIBRO_URL')" },
+      ]);
+    },
     scopes: { whole, byVigencia, byFile, photograph },
     fields,
     rows,

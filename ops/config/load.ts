@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { asIntegrationError, IntegrationError } from '../../schemas/errors.ts';
+import { IntegrationError } from '../../schemas/errors.ts';
 import { api } from './api.ts';
 import type { Api } from './api.ts';
-import type { Site } from './site.ts';
+import { site } from './site.ts';
+import type { Site, SiteInput } from './site.ts';
 
 export const CONFIG_FILE = 'libro.config.ts';
 
@@ -29,29 +30,47 @@ export async function loadSite(start: string): Promise<LoadedSite> {
 }
 
 async function evaluate(path: string, folder: string): Promise<Site> {
-  let module: { readonly default?: unknown };
-  try {
-    module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new IntegrationError('CONFIG_INVALID', `${path} no se puede leer: ${reason}`, { cause });
-  }
-  if (typeof module.default !== 'function') {
+  const exported = await exportedBy(path);
+  if (typeof exported !== 'function') {
     throw new IntegrationError(
       'CONFIG_INVALID',
       `${path} debe terminar en una función: export default ({ site, use, sources, drivers }) => site({ … })`,
     );
   }
+  let result: unknown;
   try {
-    return (module.default as (given: Api) => Site)(api(folder));
+    result = await (exported as (given: Api) => unknown)(api(folder));
   } catch (thrown) {
-    const error = asIntegrationError(thrown);
-    if (error.code !== 'UNEXPECTED') throw error;
-    throw new IntegrationError('CONFIG_INVALID', `${path} falló al evaluarse: ${(thrown as Error).message}`, {
-      cause: thrown,
-    });
+    throw failure(path, 'falló al evaluarse', thrown);
+  }
+  if (typeof result !== 'object' || result === null) {
+    throw new IntegrationError(
+      'CONFIG_INVALID',
+      `${path}: la función no devuelve nada; se espera que devuelva site({ … }).`,
+    );
+  }
+  return site(result as SiteInput);
+}
+
+async function exportedBy(path: string): Promise<unknown> {
+  try {
+    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+    return module.default;
+  } catch (thrown) {
+    throw failure(path, 'no se puede leer', thrown);
   }
 }
+
+/** What the file itself threw, with the line where the engine says one; what the product says of it stays as it is. */
+function failure(path: string, what: string, thrown: unknown): IntegrationError {
+  if (thrown instanceof IntegrationError) return thrown;
+  const [reason, stack] = thrown instanceof Error ? [thrown.message, thrown.stack ?? ''] : [String(thrown), ''];
+  const line = LINE.exec(stack)?.[1];
+  const where = line === undefined ? path : `${path}, línea ${line},`;
+  return new IntegrationError('CONFIG_INVALID', `${where} ${what}: ${reason}`, { cause: thrown });
+}
+
+const LINE = /libro\.config\.ts:(\d+)/;
 
 function findConfig(folder: string): string | null {
   const path = join(folder, CONFIG_FILE);

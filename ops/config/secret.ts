@@ -36,9 +36,16 @@ export class Secret {
 }
 
 function readSecret(name: string, path: string): string {
+  let text: string;
   try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   } catch (cause) {
-    throw new IntegrationError('CONFIG_INVALID', `No se pudo leer el archivo del secreto ${name}: ${path}`, { cause });
+    throw new IntegrationError(
+      'CONFIG_INVALID',
+      `No se pudo leer el archivo del secreto ${name}, ${path}: revise la ruta en ${name}_FILE y el permiso de este usuario.`,
+      { cause },
+    );
   }
+  if (text !== '') return text;
+  throw new IntegrationError('CONFIG_INVALID', `El archivo del secreto ${name}, ${path}, está vacío.`);
 }
