@@ -23,9 +23,11 @@ export interface VerifyReport {
   readonly source: Sum;
   /** Of them, those in quarantine. */
   readonly quarantined: Sum;
-  /** Records alive in the ledger. */
+  /** Records alive in the ledger, in the scopes that the source can still be read in. */
   readonly ledger: Sum;
-  /** Of them, those whose key has an open rejection: the last good state. */
+  /** Records alive in the others: files gone from the folder, earlier cuts, places that are read no more. */
+  readonly apart: Sum;
+  /** Of them, those whose row is rejected now: the last good state. */
   readonly stale: Sum;
   /** Of them, those that the source no longer has and a next reading, or a suspended one, would delete. */
   readonly leaving: Sum;
@@ -53,16 +55,17 @@ export async function verifyStream(task: RunTask): Promise<VerifyReport> {
 async function verifyOnce(task: RunTask): Promise<VerifyReport> {
   const { entity } = task.stream;
   const origin = `${task.source}/${task.stream.id}`;
-  const run = await runStream({ ...task, full: true, dryRun: true });
-  const ledger = await ledgerSums(task.database, entity, origin, task.signal);
+  const run = await runStream({ ...task, full: true, dryRun: true, reread: true });
+  const ledger = await ledgerSums(task.database, entity, origin, run.error ? null : run.scopes, task.signal);
   const [, records] = run.equations;
   const side = (name: string): Sum => sumOf(records?.right[name]);
   const source = sumOf(records?.left);
   const pending = { after: side('publicados'), before: sumOf(run.replaced) };
+  const stale = sumOf(run.stale);
   const leaving = sumOf(run.vanished);
   const quarantined = side('rechazados');
   const left = minus(minus(source, quarantined), pending.after);
-  const right = minus(minus(minus(ledger.alive, ledger.stale), leaving), pending.before);
+  const right = minus(minus(minus(ledger.alive, stale), leaving), pending.before);
   const difference = minus(left, right);
   const ok = difference.rows === 0 && Object.values(difference.amounts).every((amount) => amount === '0.00');
   return {
@@ -71,7 +74,8 @@ async function verifyOnce(task: RunTask): Promise<VerifyReport> {
     source,
     quarantined,
     ledger: ledger.alive,
-    stale: ledger.stale,
+    apart: ledger.apart,
+    stale,
     leaving,
     pending,
     difference,
@@ -92,23 +96,25 @@ async function ledgerSums(
   database: Database,
   entity: CanonicalEntity,
   origin: string,
+  scopes: readonly string[] | null,
   signal: AbortSignal,
-): Promise<{ readonly alive: Sum; readonly stale: Sum }> {
+): Promise<{ readonly alive: Sum; readonly apart: Sum }> {
   const money = moneyFieldsOf(entity);
   const sums = money.map((name) => `coalesce(sum(${quoted(name)}), 0)::numeric(30,2)::text as ${quoted(name)}`);
   const select = (condition: string): string =>
-    `select ${['count(*)::int as _filas', ...sums].join(', ')} from libro.${entity.name} as l
+    `select ${['count(*)::int as _filas', ...sums].join(', ')} from libro.${entity.name}
       where _origen = $1 and _eliminado_en is null and ${condition}`;
-  const openKey = `exists (select from corridas.cuarentena c join corridas.flujo f on f.id = c.flujo
-    where f.origen = l._origen and c.clave = l._clave and c.estado <> 'cerrada')`;
+  // Named by the streams' own list, so that a record in a scope that nobody knows counts against the source.
+  const offered = `($2::text[] is null or _ambito <> all(array(select a.ambito from corridas.ambito a join corridas.flujo f on f.id = a.flujo
+    where f.origen = $1 and a.ambito <> all($2::text[]))))`;
   const read = async (condition: string): Promise<Sum> => {
-    const [row] = await database.query<Record<string, string | number>>(select(condition), [origin], signal);
+    const [row] = await database.query<Record<string, string | number>>(select(condition), [origin, scopes], signal);
     return {
       rows: Number(row?.['_filas'] ?? 0),
       amounts: Object.fromEntries(money.map((name) => [name, String(row?.[name] ?? '0.00')])),
     };
   };
-  return { alive: await read('true'), stale: await read(openKey) };
+  return { alive: await read(offered), apart: await read(`not (${offered})`) };
 }
 
 function sumOf(tally: TallyReport | undefined): Sum {

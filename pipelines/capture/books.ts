@@ -85,9 +85,11 @@ export class RunBooks {
   readonly excluded: Tally;
   readonly rejectedInShape: Tally;
   readonly batches: BatchBooks;
-  /** Beside the equations: last states of what was published anew, and of what the source no longer has. */
+  /** Beside the equations: last states of what was published anew, of what turned bad, and of what the source no longer has. */
   readonly replaced: Tally;
+  readonly stale: Tally;
   readonly vanished: Tally;
+  readonly #staleKeys = new Set<number>();
 
   constructor(entity: CanonicalEntity) {
     const money = moneyFieldsOf(entity);
@@ -97,6 +99,7 @@ export class RunBooks {
     this.rejectedInShape = new Tally(money);
     this.batches = new BatchBooks(entity);
     this.replaced = new Tally(money);
+    this.stale = new Tally(money);
     this.vanished = new Tally(money);
   }
 
@@ -115,9 +118,14 @@ export class RunBooks {
 
   /** The last state of a record that is published anew. */
   replace(known: KnownEntry | null): void {
-    if ((known?.digest ?? null) === null) return;
-    this.replaced.row();
-    addPacked(this.replaced, known?.amounts ?? '');
+    postLast(this.replaced, known);
+  }
+
+  /** The last good state of a record whose row is rejected; once, however many rows have its key. */
+  keepStale(known: KnownEntry | null): void {
+    if (!known || this.#staleKeys.has(known.number)) return;
+    this.#staleKeys.add(known.number);
+    postLast(this.stale, known);
   }
 
   equations(): readonly Equation[] {
@@ -148,6 +156,13 @@ export function demandBalance(origin: string, equations: readonly Equation[]): v
 export function post(tally: Tally, amounts: Amounts): void {
   tally.row();
   for (let index = 0; index < amounts.length; index += 1) tally.add(index, amounts[index] ?? null);
+}
+
+/** The state last published, if there was one. */
+function postLast(tally: Tally, known: KnownEntry | null): void {
+  if (!known || known.digest === null) return;
+  tally.row();
+  addPacked(tally, known.amounts);
 }
 
 function amountOf(value: unknown): string | null {

@@ -244,6 +244,7 @@ export class Capture {
   }
 
   #observe(outcome: Outcome): void {
+    if (outcome.kind === 'rejected') this.books.keepStale(outcome.known);
     if (outcome.kind !== 'published') return;
     this.books.replace(outcome.known);
     for (const { code } of outcome.observations) bump(this.counts.observations, code, 1);

@@ -10,11 +10,18 @@ import type { Part } from './part.ts';
 import { compileKey } from './reader.ts';
 import type { RunTask } from './run-task.ts';
 
+export interface EndedScopes {
+  /** What was read whole. */
+  readonly scopes: readonly string[];
+  /** Deletes that a row with an unreadable key holds back. */
+  readonly suspended: number;
+}
+
 /**
  * Ends the scopes that a part read whole: what is known there and was not met is deleted, within the guards; then the
- * scopes are marked as read under this declaration. Returns the deletes that a row with an unreadable key suspends.
+ * scopes are marked as read under this declaration.
  */
-export async function endScopes(task: RunTask, run: Capture, part: Part, declaration: string): Promise<number> {
+export async function endScopes(task: RunTask, run: Capture, part: Part, declaration: string): Promise<EndedScopes> {
   const { database, stream, signal } = task;
   const { lease, origin } = run.stamp();
   const scopes = run.coveredScopes(part.covers);
@@ -46,7 +53,7 @@ export async function endScopes(task: RunTask, run: Capture, part: Part, declara
   run.counts.deleted += published;
   await task.at('cerrando ámbitos');
   await run.commit({ closing: { scopes: ids, suspended: [...suspended], declaration, file: part.file } });
-  return candidates.length - deletable.length;
+  return { scopes: scopes.map(({ text }) => text), suspended: candidates.length - deletable.length };
 }
 
 /** Keys that were not met. Where the reading had a window, they are asked for once more without it: one that moved is captured. */

@@ -15,6 +15,8 @@ export interface RefusedFile {
 /** Which files of the drop folder a run applies, which it may skip, and which it refuses. */
 export interface FilePlan {
   readonly apply: readonly KnownFile[];
+  /** Those that were applied before and still stand for their scope. */
+  readonly standing: readonly KnownFile[];
   readonly skipped: number;
   readonly refused: readonly RefusedFile[];
 }
@@ -53,7 +55,8 @@ export async function planFiles(
   }
   const chosen = chooseFiles(stream, known, applied, refused);
   const apply = chosen.filter((file) => !isApplied(file, applied, declaration));
-  return { apply, skipped: known.length + empty - apply.length, refused };
+  const standing = chosen.filter((file) => isApplied(file, applied, declaration));
+  return { apply, standing, skipped: known.length + empty - apply.length, refused };
 }
 
 /** Of one scope and order, one content; of one scope, under `replaces`, the greatest order, whatever arrived first. */

@@ -6,6 +6,7 @@ import { demandComplete } from './deletes.ts';
 import type { Capture } from './capture.ts';
 import { demandColumns } from './declaration.ts';
 import { endScopes } from './end-scopes.ts';
+import type { EndedScopes } from './end-scopes.ts';
 import { cursorBound } from './extent.ts';
 import { appliedFiles } from './file-state.ts';
 import { filePart, planFiles } from './files.ts';
@@ -17,6 +18,7 @@ import type { RunTask } from './run-task.ts';
 
 export interface PartsRead {
   readonly files: FileReport;
+  readonly scopes: readonly string[];
   readonly notes: readonly string[];
   readonly deletesSuspended: number;
 }
@@ -25,10 +27,12 @@ export interface PartsRead {
 export async function readParts(task: RunTask, run: Capture, extent: Extent, declaration: string): Promise<PartsRead> {
   const files = { applied: [] as string[], skipped: 0, refused: [] as { name: string; reason: string }[] };
   const notes: string[] = [];
+  const scopes: string[] = [];
   let deletesSuspended = 0;
   const take = async (part: Part): Promise<void> => {
     const ended = await readPart(task, run, part, declaration);
     deletesSuspended += ended.suspended;
+    scopes.push(...ended.scopes);
     notes.push(...ended.notes);
   };
   // Asked before reading: what is written while we read is younger than this and is read next time.
@@ -37,9 +41,10 @@ export async function readParts(task: RunTask, run: Capture, extent: Extent, dec
     await using connection = await place.driver.connect(task.signal);
     if (task.stream.files) {
       const plan = await planned(task, run, connection, declaration);
-      files.skipped += plan.skipped;
+      const again = task.reread === true ? plan.standing : [];
+      files.skipped += plan.skipped - again.length;
       files.refused.push(...plan.refused);
-      for (const known of plan.apply) {
+      for (const known of [...again, ...plan.apply]) {
         const reason = await guarded(async () => take(await filePart(connection, task.stream, known, task.signal)));
         if (reason === null) files.applied.push(known.entry.name);
         else files.refused.push({ name: known.entry.name, reason });
@@ -49,7 +54,7 @@ export async function readParts(task: RunTask, run: Capture, extent: Extent, dec
     }
   }
   await run.commit({ position, whole: extent.kind === 'full' });
-  return { files, notes, deletesSuspended };
+  return { files, scopes, notes, deletesSuspended };
 }
 
 /** Applies one file; the reason why it must wait, where its own guards stop it: the other files go on. */
@@ -79,7 +84,7 @@ async function readPart(
   run: Capture,
   part: Part,
   declaration: string,
-): Promise<{ readonly suspended: number; readonly notes: readonly string[] }> {
+): Promise<EndedScopes & { readonly notes: readonly string[] }> {
   const origin = originText(run.stamp().origin);
   demandColumns(origin, part.label, task.stream, part.columns, part.offered);
   task.progress({ origin, doing: 'buscando claves repetidas', rows: 0, expected: null });
@@ -87,10 +92,10 @@ async function readPart(
   const before = await part.count(task.signal);
   const read = await run.part(part, repeated, null);
   const after = await part.count(task.signal);
-  if (!part.whole) return { suspended: 0, notes: [] };
+  if (!part.whole) return { scopes: [], suspended: 0, notes: [] };
   demandComplete(origin, read, before, after);
   demandBalance(origin, run.books.equations());
-  const suspended = await endScopes(task, run, part, declaration);
+  const ended = await endScopes(task, run, part, declaration);
   const notes = before !== after ? [`la fuente cambió mientras se leía ${part.label}`] : [];
-  return { suspended, notes };
+  return { ...ended, notes };
 }

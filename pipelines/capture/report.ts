@@ -19,12 +19,16 @@ export interface RunReport {
   /** Records that would have been deleted if no row with an unreadable key stood in their scope. */
   readonly deletesSuspended: number;
   readonly observations: Readonly<Record<string, number>>;
+  /** The parts of the stream that were read whole. */
+  readonly scopes: readonly string[];
   readonly notes: readonly string[];
   readonly files: FileReport;
   /** The two equations that a run closes with, rows and pesos. */
   readonly equations: readonly Equation[];
   /** What known state kept of the records that were published anew: their last state. */
   readonly replaced: TallyReport;
+  /** What it kept of the records whose rows are rejected now: their last good state. */
+  readonly stale: TallyReport;
   /** What known state kept of the records that the source no longer has. */
   readonly vanished: TallyReport;
   readonly milliseconds: number;

@@ -15,6 +15,8 @@ export interface RunTask {
   readonly full: boolean;
   /** Judge everything and write nothing. */
   readonly dryRun: boolean;
+  /** Files too that were applied before and are still the same: to hold the source against the ledger. */
+  readonly reread?: boolean;
   /** The number of deletes that a person has seen and accepts, when it is more than the stream admits. */
   readonly acceptDeletes: number | null;
   /** The day in Bogotá, `YYYY-MM-DD`: it counts the window's vigencias and dates a photograph. */

@@ -54,11 +54,10 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   });
   let files: FileReport = report.files;
   let failure: RunReport['error'] = null;
-  let notes: readonly string[] = [];
-  let deletesSuspended = 0;
+  let ended: Pick<RunReport, 'scopes' | 'notes' | 'deletesSuspended'> = report;
   try {
-    const ended = await readParts(task, run, extent, declaration);
-    ({ files, notes, deletesSuspended } = ended);
+    const parts = await readParts(task, run, extent, declaration);
+    ({ files, ...ended } = parts);
     demandBalance(report.origin, run.books.equations());
     if (files.refused.length > 0) {
       failure = { code: 'FILE_REFUSED', message: files.refused.map(({ reason }) => reason).join('\n') };
@@ -69,10 +68,9 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   }
   return {
     ...report,
+    ...ended,
     ...totals(run),
     files,
-    notes,
-    deletesSuspended,
     outcome: failure ? 'falló' : 'bien',
     error: failure,
   };
@@ -91,6 +89,7 @@ function totals(run: Capture): Partial<RunReport> {
     observations: Object.fromEntries(counts.observations),
     equations,
     replaced: books.replaced.report(),
+    stale: books.stale.report(),
     vanished: books.vanished.report(),
   };
 }
@@ -139,10 +138,12 @@ function blankReport({ source, stream }: RunTask): RunReport {
     deleted: 0,
     deletesSuspended: 0,
     observations: {},
+    scopes: [],
     notes: [],
     files: { applied: [], skipped: 0, refused: [] },
     equations: [],
     replaced: { rows: 0, amounts: {} },
+    stale: { rows: 0, amounts: {} },
     vanished: { rows: 0, amounts: {} },
     milliseconds: 0,
   };
