@@ -1,5 +1,6 @@
 import { topicOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
+import type { Envelope } from '../../schemas/envelope.ts';
 import type { Bus, Delivered, Subscription, TopicBatch } from '../bus/bus.ts';
 import type { FaultPoint } from '../capture/commit.ts';
 import { StatementError } from '../database/database.ts';
@@ -129,7 +130,13 @@ async function setApart(
 ): Promise<void> {
   await transaction.query(
     `insert into corridas.veneno (topico, posicion, sobre, sqlstate, motivo) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [topic, offset, JSON.stringify(envelope), error.sqlstate, error.message],
+    [topic, offset, storable(envelope), error.sqlstate, error.message],
     signal,
   );
+}
+
+/** JSON of the envelope; where jsonb could not hold what it says (a NUL, half a surrogate pair), that JSON as one text. */
+function storable(envelope: Envelope): string {
+  const json = JSON.stringify(envelope);
+  return /\\u(?:0000|d[89a-f])/.test(json) ? JSON.stringify(json) : json;
 }

@@ -16,7 +16,8 @@ export interface PoisonRecord {
 /** Poison records still waiting, oldest first. */
 export async function poisonRecords(database: Database, signal: AbortSignal): Promise<readonly PoisonRecord[]> {
   return database.query<PoisonRecord & Record<string, unknown>>(
-    `select topico as topic, posicion as "offset", sobre ->> 'key' as key, sobre ->> 'entity' as entity, motivo as reason
+    `select topico as topic, posicion as "offset", coalesce(sobre ->> 'key', '?') as key,
+            coalesce(sobre ->> 'entity', '?') as entity, motivo as reason
        from corridas.veneno where aplicado_en is null order by topico, posicion`,
     [],
     signal,
