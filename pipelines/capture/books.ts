@@ -160,9 +160,9 @@ export function post(tally: Tally, amounts: Amounts): void {
 
 /** The state last published, if there was one. */
 function postLast(tally: Tally, known: KnownEntry | null): void {
-  if (!known || known.digest === null) return;
+  if ((known?.digest ?? null) === null) return;
   tally.row();
-  addPacked(tally, known.amounts);
+  addPacked(tally, known?.amounts ?? '');
 }
 
 function amountOf(value: unknown): string | null {
