@@ -1,7 +1,7 @@
 import { moneyFieldsOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
 import { IntegrationError } from '../../schemas/errors.ts';
-import type { Envelope } from '../../schemas/envelope.ts';
+import { decodeFields } from '../log/segment.ts';
 import { Tally, addAmounts, addPacked, imbalances } from './balance.ts';
 import type { Equation } from './balance.ts';
 import type { BatchWrite } from './commit.ts';
@@ -42,14 +42,11 @@ export class BatchBooks {
     post(this.rejected, amounts);
   }
 
-  /** What was handed to the commit: envelopes decoded from its bytes, and its rejections. */
-  hand(envelopes: readonly Envelope[], write: BatchWrite): void {
-    for (const { record } of envelopes) {
+  /** What was handed to the commit: records decoded from its bytes, and its rejections. */
+  hand(write: BatchWrite): void {
+    for (const values of write.segment ? decodeFields(write.segment.content, this.#money) : []) {
       this.published.row();
-      addAmounts(
-        this.published,
-        this.#money.map((name) => amountOf(record[name])),
-      );
+      addAmounts(this.published, values.map(amountOf));
     }
     for (const rejection of write.rejections.filter(({ formed }) => formed)) {
       this.rejected.row();

@@ -2,7 +2,6 @@ import type { Origin } from '../../schemas/envelope.ts';
 import type { RawRow } from '../../connectors/driver.ts';
 import type { Stream } from '../../connectors/source.ts';
 import type { Database } from '../database/database.ts';
-import { decodeSegment } from '../log/segment.ts';
 import { Batch } from './batch.ts';
 import type { Stamp } from './batch.ts';
 import { RunBooks, demandBalance } from './books.ts';
@@ -260,7 +259,7 @@ export class Capture {
 
   async #commitRows(write: BatchWrite): Promise<void> {
     const { books } = this.#batch;
-    books.hand(write.segment ? decodeSegment(write.segment.content).envelopes : [], write);
+    books.hand(write);
     demandBalance(this.#ground.lease.origin, [books.equation()]);
     this.counts.published += write.segment?.count ?? 0;
     if (write.segment || write.known.length > 0 || write.rejections.length > 0) await this.#write(write);

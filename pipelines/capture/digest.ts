@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CanonicalRecord } from '../../schemas/entity.ts';
+import type { CanonicalRecord, CanonicalValue } from '../../schemas/entity.ts';
 import type { Digest, Observation } from '../../schemas/envelope.ts';
 import type { Cell, RawRow } from '../../connectors/driver.ts';
 
@@ -12,19 +12,19 @@ export function digestOf(text: string): Digest {
 
 /** Digest of the declared cells of a raw row: types, values and order count. */
 export function rawDigest(row: RawRow): Digest {
-  let text = '';
-  for (const cell of row) text += cellText(cell);
-  return digestOf(text);
+  return digestOf(JSON.stringify(row.every(isPlain) ? row : row.map(tagged)));
 }
 
-// The length before the value keeps two rows apart whatever their texts hold.
-function cellText(cell: Cell): string {
-  if (cell === null) return '0;';
-  if (typeof cell === 'string') return `s${String(cell.length)}:${cell};`;
-  if (typeof cell === 'number') return Object.is(cell, -0) ? 'n-0;' : `n${String(cell)};`;
-  if (typeof cell === 'bigint') return `i${String(cell)};`;
-  if (typeof cell === 'boolean') return cell ? 't;' : 'f;';
-  return `b${Buffer.from(cell).toString('base64')};`;
+/** JSON says it exactly. It writes -0 as 0 and what is not finite as null, and has no bytes and no bigint. */
+function isPlain(cell: Cell): boolean {
+  if (typeof cell === 'number') return Number.isFinite(cell) && !Object.is(cell, -0);
+  return cell === null || typeof cell === 'string' || typeof cell === 'boolean';
+}
+
+function tagged(cell: Cell): Cell | readonly [type: string, text: string] {
+  if (isPlain(cell)) return cell;
+  if (cell instanceof Uint8Array) return ['bytes', Buffer.from(cell).toString('base64')];
+  return [typeof cell, Object.is(cell, -0) ? '-0' : String(cell)];
 }
 
 /** Digest of a canonical record in its scope. Null fields are left out, so that an added optional field changes nothing. */
@@ -34,11 +34,11 @@ export function recordDigest(
   record: CanonicalRecord,
   observations: readonly Observation[],
 ): Digest {
-  let text = `${String(version)}\n${scope}\n`;
+  const said: CanonicalValue[] = [];
   for (const name in record) {
     const value = record[name];
-    if (value !== null && value !== undefined) text += `${name}=${JSON.stringify(value)}\n`;
+    if (value !== null && value !== undefined) said.push(name, value);
   }
-  for (const { code, field } of observations) text += `!${code}@${field}\n`;
-  return digestOf(text);
+  const observed = observations.map(({ code, field }) => [code, field]);
+  return digestOf(JSON.stringify([version, scope, said, observed]));
 }

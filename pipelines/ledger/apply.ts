@@ -95,19 +95,23 @@ async function applyRound(
   );
 }
 
-/** Lines of PostgreSQL's COPY text format, one per envelope, in the order of the table's columns. */
+/**
+ * Lines of PostgreSQL's COPY text format, one per envelope, in the order of the table's columns. Joined, not added up: a
+ * text that grows by `+=` is a tree of its parts until somebody reads it, and the collector copies that tree again and again.
+ */
 function copyLines(entity: CanonicalEntity, envelopes: readonly Envelope[], marked = false): string {
   const fields = fieldsOf(entity).map(({ name }) => name);
-  let lines = '';
-  for (const envelope of envelopes) {
-    for (const field of fields) lines += `${copyValue(envelope.record[field] ?? null)}\t`;
-    lines += provenanceOf(envelope);
-    lines += marked ? `\t${envelope.operation === 'delete' ? 't' : 'f'}\n` : '\n';
-  }
-  return lines;
+  const lines = envelopes.map((envelope) => {
+    const cells = fields.map((field) => copyValue(envelope.record[field] ?? null));
+    cells.push(...provenanceOf(envelope));
+    if (marked) cells.push(envelope.operation === 'delete' ? 't' : 'f');
+    return cells.join('\t');
+  });
+  lines.push('');
+  return lines.join('\n');
 }
 
-function provenanceOf(envelope: Envelope): string {
+function provenanceOf(envelope: Envelope): readonly string[] {
   const { origin, key, edition, run, scope, readAt } = envelope;
   const upsert = envelope.operation === 'upsert';
   const observations =
@@ -123,7 +127,7 @@ function provenanceOf(envelope: Envelope): string {
     readAt,
     upsert ? '\\N' : readAt,
     observations,
-  ].join('\t');
+  ];
 }
 
 function copyValue(value: CanonicalValue): string {
