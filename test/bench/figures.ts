@@ -14,11 +14,20 @@ export const BASELINE = 'COPY, the ledger’s columns';
 
 /** Rows per second as a share of the baseline's; null where there is no baseline. */
 export function ratioOf(figure: Figure, figures: readonly Figure[]): number | null {
-  const baseline = figures.find(({ measure }) => measure === BASELINE);
-  return baseline ? figure.rows / figure.seconds / (baseline.rows / baseline.seconds) : null;
+  return shareOf(({ seconds }) => seconds, figure, figures);
 }
 
-const HEAD = ['', 'seconds', 'rows/s', 'to COPY', 'node RSS', 'node CPU', 'server RSS', 'server CPU'];
+/** The same by CPU time, of the process (its start included) and the server: what others do meanwhile tells less in it. */
+export function cpuRatioOf(figure: Figure, figures: readonly Figure[]): number | null {
+  return shareOf(({ nodeCpuMs, serverCpuMs }) => nodeCpuMs + (serverCpuMs ?? 0), figure, figures);
+}
+
+function shareOf(cost: (figure: Figure) => number, figure: Figure, figures: readonly Figure[]): number | null {
+  const baseline = figures.find(({ measure }) => measure === BASELINE);
+  return baseline ? figure.rows / cost(figure) / (baseline.rows / cost(baseline)) : null;
+}
+
+const HEAD = ['', 'seconds', 'rows/s', 'to COPY', 'CPU to COPY', 'node RSS', 'node CPU', 'server RSS', 'server CPU'];
 
 /** The figures as a table of text. */
 export function tableOf(figures: readonly Figure[]): string {
@@ -27,6 +36,7 @@ export function tableOf(figures: readonly Figure[]): string {
     figure.seconds.toFixed(2),
     Math.round(figure.rows / figure.seconds).toLocaleString('en'),
     ratioOf(figure, figures)?.toFixed(3) ?? '-',
+    cpuRatioOf(figure, figures)?.toFixed(3) ?? '-',
     megabytes(figure.nodeBytes),
     secondsOf(figure.nodeCpuMs),
     megabytes(figure.serverBytes),

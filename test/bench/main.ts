@@ -5,7 +5,7 @@ import { openServer } from '../support/postgres.ts';
 import { measureCopies, runStatements } from './baseline.ts';
 import { figureOf, middleOf, runCourse } from './course.ts';
 import type { Ground } from './course.ts';
-import { ratioOf, tableOf } from './figures.ts';
+import { cpuRatioOf, ratioOf, tableOf } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { runJob } from './job.ts';
 import { USAGE, optionsOf } from './options.ts';
@@ -103,7 +103,11 @@ function print({ json, rows }: Options, { figures, notes }: Measured): void {
   const [processor] = cpus();
   const machine = `${String(cpus().length)} × ${processor?.model ?? '?'}, ${String(Math.round(totalmem() / 2 ** 30))} GB, Node ${process.version}`;
   if (json) {
-    const measured = figures.map((figure) => ({ ...figure, ratioToCopy: ratioOf(figure, figures) }));
+    const measured = figures.map((figure) => ({
+      ...figure,
+      ratioToCopy: ratioOf(figure, figures),
+      cpuRatioToCopy: cpuRatioOf(figure, figures),
+    }));
     process.stdout.write(`${JSON.stringify({ rows, machine, notes, figures: measured }, null, 2)}\n`);
     return;
   }
