@@ -23,7 +23,7 @@ import type { Part } from './part.ts';
 import { compileReader } from './reader.ts';
 import type { Progress } from './report.ts';
 import type { Scopes } from './scopes.ts';
-import { Shaping } from './shaping.ts';
+import { Shaping, tallied } from './shaping.ts';
 import type { FormedRow, RejectedInShape } from './shaping.ts';
 import type { CaptureSteps, WrapSteps } from './steps.ts';
 import { storeRow } from './stored-row.ts';
@@ -78,6 +78,14 @@ export class Capture {
     return this.#ordinal;
   };
 
+  /** Makes the lease last, when some time has passed since it was last written. */
+  readonly beat = async (): Promise<void> => {
+    const { database, lease, clock, signal, dryRun } = this.#ground;
+    if (dryRun || clock() - this.#lastBeat < BEAT_MS) return;
+    await keepLease(database, lease, signal);
+    this.#lastBeat = clock();
+  };
+
   stamp(): Stamp {
     const { origin, lease, clock } = this.#ground;
     return { origin, lease, readAt: new Date(clock()).toISOString() };
@@ -85,6 +93,11 @@ export class Capture {
 
   coveredScopes(covers: (text: string) => boolean): readonly ScopeRow[] {
     return this.#ground.scopes.covered(covers);
+  }
+
+  /** Keys that stood on several rows when they were last seen, one of them in a scope that this reading does not cover. */
+  repeatedOutside(covers: (text: string) => boolean): readonly string[] {
+    return this.#ground.open.repeatedOutside(new Set(this.coveredScopes(covers).map(({ id }) => id)));
   }
 
   /** Open rejections of these scopes that no row of this run stood for. */
@@ -201,7 +214,7 @@ export class Capture {
       this.#batch.take(outcome, shaping.columns, stamp);
     }
     if (this.#batch.size >= BATCH_ROWS) await this.#flush(steps);
-    else await this.#beat();
+    else await this.beat();
   }
 
   async #place(
@@ -271,25 +284,6 @@ export class Capture {
     this.#batchNumber += 1;
     await commitBatch(database, stream.entity, lease, this.#batchNumber, write, at, signal);
     this.#lastBeat = this.#ground.clock();
-  }
-
-  async #beat(): Promise<void> {
-    const { database, lease, clock, signal, dryRun } = this.#ground;
-    if (dryRun || clock() - this.#lastBeat < BEAT_MS) return;
-    await keepLease(database, lease, signal);
-    this.#lastBeat = clock();
-  }
-}
-
-async function* tallied(
-  batches: AsyncIterable<readonly RawRow[]>,
-  shaping: Shaping,
-  keep: ((row: RawRow) => boolean) | null,
-): AsyncGenerator<readonly RawRow[]> {
-  for await (const batch of batches) {
-    const rows = keep ? batch.filter(keep) : batch;
-    shaping.tally(rows);
-    yield rows;
   }
 }
 

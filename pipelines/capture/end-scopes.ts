@@ -8,6 +8,7 @@ import type { Vanished } from './deletes.ts';
 import { BATCH_ROWS } from './part.ts';
 import type { Part } from './part.ts';
 import { compileKey } from './reader.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 import type { RunTask } from './run-task.ts';
 
 export interface EndedScopes {
@@ -71,6 +72,7 @@ async function vanishedNow(
     const key = readKey(row, part.scopeValues);
     return 'text' in key && wanted.has(key.text);
   };
-  await run.part(part.unbounded, new Set(), stillThere);
+  const repeated = await repeatedKeys(task.stream, [part.unbounded], run.beat, task.signal);
+  await run.part(part.unbounded, repeated, stillThere);
   return run.vanished(scopes);
 }

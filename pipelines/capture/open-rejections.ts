@@ -5,6 +5,8 @@ interface OpenRow {
   readonly id: number;
   readonly ambito: number;
   readonly huella_cruda: string;
+  /** Null unless it was set apart because others have its key, and a person has not put it aside. */
+  readonly repetida: string | null;
 }
 
 /**
@@ -15,10 +17,13 @@ interface OpenRow {
 export class OpenRejections {
   readonly #waiting = new Map<string, number[]>();
   readonly #scopes = new Map<number, number>();
+  readonly #repeated: { readonly key: string; readonly scope: number }[] = [];
 
   static async open(queryable: Queryable, stream: StreamRow, signal: AbortSignal): Promise<OpenRejections> {
     const rows = await queryable.query<OpenRow>(
-      `select id, ambito, huella_cruda from corridas.cuarentena
+      `select id, ambito, huella_cruda,
+              case when codigo = 'KEY_REPEATED' and estado = 'abierta' then clave end as repetida
+         from corridas.cuarentena
         where flujo = $1 and estado <> 'cerrada' and (clave is null or codigo = 'KEY_REPEATED') order by id`,
       [stream.id],
       signal,
@@ -28,6 +33,7 @@ export class OpenRejections {
       const place = placeOf(row.huella_cruda, row.ambito);
       open.#waiting.set(place, [...(open.#waiting.get(place) ?? []), row.id]);
       open.#scopes.set(row.id, row.ambito);
+      if (row.repetida !== null) open.#repeated.push({ key: row.repetida, scope: row.ambito });
     }
     return open;
   }
@@ -37,6 +43,11 @@ export class OpenRejections {
     const id = this.#waiting.get(placeOf(raw, scope))?.shift();
     if (id !== undefined) this.#scopes.delete(id);
     return id !== undefined;
+  }
+
+  /** Keys of which a row stands outside these scopes, where it cannot be seen whether it is still there. */
+  repeatedOutside(scopes: ReadonlySet<number>): readonly string[] {
+    return this.#repeated.filter(({ scope }) => !scopes.has(scope)).map(({ key }) => key);
   }
 
   /** Rejections of these scopes that no row stood for. */

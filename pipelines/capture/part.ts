@@ -104,7 +104,8 @@ async function provesUnique(
   );
 }
 
-function placePrefix({ values }: Place): string {
+/** What stands before the scopes of a place; nothing where there is only one. */
+export function placePrefix({ values }: Place): string {
   const entries = Object.entries(values);
   return entries.length === 0 ? '' : `${entries.map(([name, value]) => `lugar:${name}=${String(value)}`).join(',')};`;
 }
@@ -136,9 +137,10 @@ function innerScope(stream: Stream, extent: Extent, cut: string): InnerScope {
       const text = `corte=${cut}`;
       return { scopeOf: () => () => text, values: { corte: cut }, covers: (other) => other === text };
     }
+    // A table read whole covers also what it was divided into under an earlier declaration.
     case 'whole':
     case 'byFile':
-      return { scopeOf: () => () => WHOLE, values: {}, covers: (text) => text === WHOLE };
+      return { scopeOf: () => () => WHOLE, values: {}, covers: () => true };
   }
 }
 

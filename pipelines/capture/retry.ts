@@ -7,7 +7,7 @@ import { declarationDigest } from './declaration.ts';
 import { recordDigest } from './digest.ts';
 import { KnownState } from './known-state.ts';
 import { registerStream, releaseLease, takeLease } from './lease.ts';
-import type { Lease } from './lease.ts';
+import type { Lease, StreamRow } from './lease.ts';
 import { compileReader } from './reader.ts';
 import type { ScopeValues } from './reader.ts';
 import { Scopes } from './scopes.ts';
@@ -53,6 +53,9 @@ interface StoredRejection {
 export async function retryRejections(task: RetryTask): Promise<RetryReport> {
   const { database, stream, signal } = task;
   const row = await registerStream(database, `${task.source}/${stream.id}`, signal);
+  // Where there is nothing to try there is no run to remember.
+  const open = await openRejections(database, row, task.ids, signal);
+  if (open.length === 0) return { tried: 0, published: 0, stillRejected: 0, waiting: 0 };
   const lease = await takeLease(database, row, task.holder, task.clock(), 'reintento', signal);
   try {
     const stored = await openRejections(database, lease, task.ids, signal);
@@ -76,7 +79,7 @@ export async function retryRejections(task: RetryTask): Promise<RetryReport> {
 
 async function openRejections(
   database: Database,
-  lease: Lease,
+  stream: StreamRow,
   ids: readonly number[] | null,
   signal: AbortSignal,
 ): Promise<readonly StoredRejection[]> {
@@ -86,7 +89,7 @@ async function openRejections(
        from corridas.cuarentena c join corridas.ambito a on a.id = c.ambito
       where c.flujo = $1 and c.estado = 'abierta' and c.reintentable and ($2::int[] is null or c.id = any($2))
       order by c.turno, c.ordinal`,
-    [lease.id, ids],
+    [stream.id, ids],
     signal,
   );
 }

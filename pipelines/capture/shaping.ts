@@ -86,6 +86,19 @@ export class Shaping {
   }
 }
 
+/** Rows as they leave the driver, each counted at its edge; those that `keep` leaves out are not of this reading. */
+export async function* tallied(
+  batches: AsyncIterable<readonly RawRow[]>,
+  shaping: Shaping,
+  keep: ((row: RawRow) => boolean) | null,
+): AsyncGenerator<readonly RawRow[]> {
+  for await (const batch of batches) {
+    const rows = keep ? batch.filter(keep) : batch;
+    shaping.tally(rows);
+    yield rows;
+  }
+}
+
 /** Posts a row as the driver gave it: every money cell counts for the field that it feeds. */
 function edgeTally(stream: Stream, columns: readonly string[]): (tally: Tally, row: RawRow) => void {
   const feeds = new Map(stream.rows.flatMap((shape) => Object.entries(shape.feeds ?? {})));
