@@ -14,6 +14,7 @@ import { addSchemas } from './commands/schemas.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addVerify } from './commands/verify.ts';
+import { diskFailure } from './disk-failure.ts';
 import { exitCodes } from './exit-codes.ts';
 import { inSpanish } from './spanish.ts';
 import { openTerminal } from './terminal.ts';
@@ -80,7 +81,7 @@ try {
   if (thrown instanceof CommanderError) {
     process.exitCode = thrown.exitCode === 0 ? 0 : 64;
   } else {
-    const error = asIntegrationError(thrown);
+    const error = asIntegrationError(diskFailure(thrown));
     terminal.settle();
     if (error.code === 'UNEXPECTED' && error.cause instanceof Error) terminal.note(error.cause.stack ?? '');
     context.end(error);

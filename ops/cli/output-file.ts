@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { IntegrationError } from '../../schemas/errors.ts';
+import { cannotWrite } from './disk-failure.ts';
 
 /**
  * Writes a file that appears whole or not at all: into one beside it, which takes its name at the end. What was there
@@ -14,12 +15,12 @@ export async function writeWhole<Result>(
   await demandFileName(path);
   const growing = join(dirname(path), `.${basename(path)}.${randomUUID()}.parcial`);
   const file = await open(growing, 'wx').catch((error: unknown) => {
-    throw refused(path, error);
+    throw cannotWrite(path, error);
   });
   try {
     const result = await work(async (text) => {
       await file.writeFile(text).catch((error: unknown) => {
-        throw refused(path, error);
+        throw cannotWrite(path, error);
       });
     });
     await placed(path, async () => {
@@ -39,7 +40,7 @@ async function placed(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    throw refused(path, error);
+    throw cannotWrite(path, error);
   }
 }
 
@@ -50,22 +51,4 @@ async function demandFileName(path: string): Promise<void> {
     'FORBIDDEN',
     `No se puede escribir ${path}: ya existe y no es un archivo. Dé el nombre de un archivo.`,
   );
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso',
-  EPERM: 'no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso',
-  EROFS: 'el disco es de sólo lectura; escoja otra carpeta',
-  ENOSPC: 'no queda espacio en el disco; libere espacio, o escoja otra carpeta',
-  EDQUOT: 'se acabó el cupo de disco de este usuario; libere espacio, o escoja otra carpeta',
-  ENAMETOOLONG: 'el nombre es demasiado largo',
-};
-
-function refused(path: string, cause: unknown): IntegrationError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new IntegrationError('NOT_FOUND', `No existe la carpeta ${dirname(path)}; créela o escoja otra.`, { cause });
-  }
-  const reason = reasons[code] ?? `el sistema dijo «${cause instanceof Error ? cause.message : String(cause)}»`;
-  return new IntegrationError('FORBIDDEN', `No se pudo escribir ${path}: ${reason}.`, { cause });
 }

@@ -1,18 +1,18 @@
 import { centavosDe, dineroDe } from '../../schemas/scalars/dinero.ts';
 import type { Equation, TallyReport } from '../../pipelines/capture/balance.ts';
 import type { RunReport } from '../../pipelines/capture/report.ts';
-import { pesos, textTable, thousands } from './terminal.ts';
+import { counted, pesos, textTable, thousands } from './terminal.ts';
 
 /** A run in a few lines: what happened, and what a person must know or do. */
 export function runLines(run: RunReport): string {
   const seconds = (run.milliseconds / 1000).toFixed(1).replace('.', ',');
   const head = run.outcome === 'bien' ? '✓' : '✗';
-  const lines = [`${head} ${run.origin}  lectura ${run.extent}, ${thousands(run.read)} filas en ${seconds} s`];
+  const lines = [`${head} ${run.origin}  lectura ${run.extent}, ${counted(run.read, 'fila')} en ${seconds} s`];
   if (run.files.skipped > 0)
     lines.push(`    ${thousands(run.files.skipped)} archivos ya estaban aplicados y no se leyeron`);
   if (run.error) lines.push(`    ${run.error.code}: ${run.error.message.replaceAll('\n', '\n    ')}`);
   if (run.rejected > 0) {
-    lines.push(`    ${thousands(run.rejected)} filas en cuarentena: libro quarantine list ${run.origin}`);
+    lines.push(`    ${counted(run.rejected, 'fila')} en cuarentena: libro quarantine list ${run.origin}`);
   }
   if (run.deletesSuspended > 0) {
     lines.push(`    ${thousands(run.deletesSuspended)} borrados en suspenso: hay filas cuya clave no se puede leer`);

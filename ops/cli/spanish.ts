@@ -25,6 +25,8 @@ export function inSpanish(command: Command): Command {
           .replace('(default:', '(si no se dice:')
           .replace('(choices:', '(puede ser:')
           .replace(', default:', '; si no se dice:'),
+      // What an argument is when it is not said, its description says.
+      argumentDescription: ({ description }) => description,
       styleTitle: (title) => TITLES[title] ?? title,
       subcommandTerm: (sub) => usual.subcommandTerm(sub).replace('[options] ', '').replace('[options]', ''),
     })
@@ -41,11 +43,8 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^error: missing required argument '(.+)'/, 'Falta el argumento <$1>.'],
   [/^error: option '(.+)' argument missing/, "A la opción '$1' le falta su valor."],
   [/^error: too many arguments.*/, 'Sobran argumentos.'],
-  [/^error: option '(.+)' argument '(.+)' is invalid\. ?/, "'$2' no sirve para la opción '$1'. "],
-  [
-    /^error: command-argument value '(.+)' is invalid for argument '(.+)'\. Allowed choices are (.+)\./,
-    "'$1' no sirve para <$2>; puede ser $3.",
-  ],
+  [/^error: option '(.+)' argument '(.*)' is invalid\. ?/, "'$2' no sirve para la opción '$1'. "],
+  [/^error: command-argument value '(.*)' is invalid for argument '(.+)'\. ?/, "'$1' no sirve para <$2>. "],
   [/Allowed choices are (.+)\./, 'Puede ser $1.'],
 ];
 

@@ -112,6 +112,11 @@ export function thousands(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '.');
 }
 
+/** `1 fila`, `1.234 filas`. */
+export function counted(count: number, noun: string): string {
+  return `${thousands(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `$ 1.234.567,89` of an exact amount. */
 export function pesos(amount: string): string {
   const [whole = '0', cents = '00'] = amount.replace('-', '').split('.');

@@ -5,7 +5,7 @@ import type { Preview, PreviewRow } from '../../../pipelines/preview.ts';
 import { bogotaDay, chooseStreams } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
-import { textTable } from '../terminal.ts';
+import { counted, textTable } from '../terminal.ts';
 import { wholeNumber } from './sync.ts';
 
 interface PreviewOptions {
@@ -47,7 +47,8 @@ export function addPreview(program: Command, context: CommandContext): void {
 
 function previewText({ rows, refused }: Preview): string {
   const files = refused.map(({ name, reason }) => `✗ ${name}: ${reason}`);
-  const counts = `${String(rows.length)} filas; ${String(rows.filter(({ result }) => result.kind === 'rejected').length)} se rechazarían`;
+  const rejected = rows.filter(({ result }) => result.kind === 'rejected').length;
+  const counts = `${counted(rows.length, 'fila')}; ${counted(rejected, 'rechazada')}`;
   return [...files, ...rows.map(rowText), counts].join('\n\n');
 }
 

@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import { IntegrationError } from '../../../schemas/errors.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { retryRejections } from '../../../pipelines/capture/retry.ts';
+import type { RetryReport } from '../../../pipelines/capture/retry.ts';
 import { poisonRecords, retryPoison } from '../../../pipelines/ledger/poison.ts';
 import type { PoisonRecord } from '../../../pipelines/ledger/poison.ts';
 import { discardRejections, quarantinedCells, quarantinedRows } from '../../../pipelines/quarantine-desk.ts';
 import type { QuarantinedRow } from '../../../pipelines/quarantine-desk.ts';
 import type { StoredRow } from '../../../pipelines/capture/stored-row.ts';
-import { catchUp, runTasks, quietRun } from '../../compose.ts';
+import { catchUp, chooseStreams, runTasks, quietRun } from '../../compose.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { pesos, textTable, thousands } from '../terminal.ts';
@@ -37,16 +38,18 @@ function addList(quarantine: Command, context: CommandContext): void {
     .option('--todas', 'también las ya cerradas', false)
     .option('--limit <n>', 'cuántas', wholeNumber, 50)
     .option('--json', 'en JSON', false)
+    .addHelpText('after', '\nEjemplos:\n  libro quarantine list\n  libro quarantine list hassql/recaudo --todas')
     .action(
       async (
         origin: string | undefined,
         options: { readonly todas: boolean; readonly limit: number; readonly json: boolean },
       ) => {
         const asked = { id: null, origin: origin ?? null, closedToo: options.todas, limit: options.limit };
-        const { rows, poison } = await withLibro(context, async ({ database }) => ({
-          rows: await quarantinedRows(database, asked, context.signal),
-          poison: await poisonRecords(database, context.signal),
-        }));
+        const { rows, poison } = await withLibro(context, async ({ loaded, database }) => {
+          const found = await quarantinedRows(database, asked, context.signal);
+          if (origin !== undefined && found.length === 0) chooseStreams(loaded, [origin]);
+          return { rows: found, poison: await poisonRecords(database, context.signal) };
+        });
         if (options.json) context.terminal.json({ rows, poison });
         else context.terminal.print([listText(rows), ...poison.map(poisonText)].join('\n'));
       },
@@ -98,6 +101,7 @@ function addShow(quarantine: Command, context: CommandContext): void {
     .description('Muestra una fila apartada como la dio su fuente.')
     .argument('<numero>', 'número de la lista', wholeNumber)
     .option('--json', 'en JSON', false)
+    .addHelpText('after', '\nEjemplo:\n  libro quarantine show 12')
     .action(async (id: number, options: { readonly json: boolean }) => {
       await withLibro(context, async ({ database }) => {
         const [row] = await quarantinedRows(database, { id, origin: null, closedToo: true, limit: 1 }, context.signal);
@@ -129,11 +133,15 @@ function addRetry(quarantine: Command, context: CommandContext): void {
     .argument('[numero...]', 'números de la lista; sin nada, todas las del flujo', collect, [])
     .option('--flujo <fuente/flujo>', 'fuente o fuente/flujo')
     .option('--json', 'en JSON', false)
+    .addHelpText(
+      'after',
+      '\nEjemplos:\n  libro quarantine retry --flujo hassql/recaudo\n  libro quarantine retry 12 13',
+    )
     .action(async (ids: readonly number[], options: { readonly flujo?: string; readonly json: boolean }) => {
       const { signal, terminal } = context;
       const reports = await withLibro(context, async (libro) => {
         const only = options.flujo === undefined ? [] : [options.flujo];
-        const done: { origin: string; tried: number; published: number; stillRejected: number; waiting: number }[] = [];
+        const done: (RetryReport & { readonly origin: string })[] = [];
         for (const task of runTasks(libro, { ...quietRun, only }, signal)) {
           const report = await retryRejections({ ...task, ids: ids.length === 0 ? null : ids });
           if (report.tried > 0) done.push({ origin: `${task.source}/${task.stream.id}`, ...report });
@@ -144,27 +152,29 @@ function addRetry(quarantine: Command, context: CommandContext): void {
         return done;
       });
       if (options.json) terminal.json(reports);
-      else if (reports.length === 0) terminal.print('No hay filas que se puedan reintentar.');
-      else {
-        const rows = reports.map(({ origin, tried, published, stillRejected, waiting }) => [
-          origin,
-          ...[tried, published, stillRejected, waiting].map(thousands),
-        ]);
-        const right = true;
-        terminal.print(
-          textTable(
-            [
-              { title: 'flujo' },
-              { title: 'reintentadas', right },
-              { title: 'publicadas', right },
-              { title: 'siguen mal', right },
-              { title: 'esperan lectura', right },
-            ],
-            rows,
-          ),
-        );
-      }
+      else terminal.print(retryText(reports));
+      const tried = reports.reduce((sum, report) => sum + report.tried, 0);
+      if (tried < ids.length) context.end({ code: 'NOT_FOUND', message: NOT_TRIED });
     });
+}
+
+const NOT_TRIED = 'Las demás no existen, ya no están abiertas, o esperan a que se corrija la fuente y se lea otra vez.';
+
+function retryText(reports: readonly (RetryReport & { readonly origin: string })[]): string {
+  if (reports.length === 0) return 'No hay filas que se puedan reintentar.';
+  const right = true;
+  const columns = [
+    { title: 'flujo' },
+    { title: 'reintentadas', right },
+    { title: 'publicadas', right },
+    { title: 'siguen mal', right },
+    { title: 'esperan lectura', right },
+  ];
+  const rows = reports.map(({ origin, tried, published, stillRejected, waiting }) => [
+    origin,
+    ...[tried, published, stillRejected, waiting].map(thousands),
+  ]);
+  return textTable(columns, rows);
 }
 
 function addDiscard(quarantine: Command, context: CommandContext): void {
@@ -172,9 +182,10 @@ function addDiscard(quarantine: Command, context: CommandContext): void {
     .command('discard')
     .description('Marca filas como vistas: siguen por fuera del libro y ya no detienen los borrados.')
     .argument('<numero...>', 'números de la lista', collect, [])
+    .addHelpText('after', '\nEjemplo:\n  libro quarantine discard 12 13')
     .action(async (ids: readonly number[]) => {
       const count = await withLibro(context, ({ database }) => discardRejections(database, ids, context.signal));
-      context.terminal.print(`${thousands(count)} de ${thousands(ids.length)} filas descartadas.`);
+      context.terminal.print(`Filas descartadas: ${thousands(count)} de ${thousands(ids.length)}.`);
       if (count < ids.length) throw new IntegrationError('NOT_FOUND', 'Las demás no existen o ya no están abiertas.');
     });
 }

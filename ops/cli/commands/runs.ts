@@ -3,6 +3,7 @@ import { IntegrationError } from '../../../schemas/errors.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { lastRuns } from '../../../pipelines/runs.ts';
 import type { RunRow } from '../../../pipelines/runs.ts';
+import { chooseStreams } from '../../compose.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { runLines, syncTable } from '../run-text.ts';
@@ -14,7 +15,7 @@ export function addRuns(program: Command, context: CommandContext): void {
     .command('runs')
     .description('Lista las últimas corridas; con un número, el informe de esa.')
     .argument('[numero]', 'número de una corrida', wholeNumber)
-    .option('--flujo <fuente/flujo>', 'solo las de un flujo')
+    .option('--flujo <fuente/flujo>', 'solo las de una fuente o un flujo')
     .option('--limit <n>', 'cuántas', wholeNumber, 20)
     .option('--json', 'en JSON', false)
     .addHelpText('after', '\nEjemplos:\n  libro runs\n  libro runs 42\n  libro runs --flujo hassql/recaudo --limit 5')
@@ -24,7 +25,11 @@ export function addRuns(program: Command, context: CommandContext): void {
         options: { readonly flujo?: string; readonly limit: number; readonly json: boolean },
       ) => {
         const asked = { number: number ?? null, origin: options.flujo ?? null, limit: options.limit };
-        const rows = await withLibro(context, (libro) => lastRuns(libro.database, asked, context.signal));
+        const rows = await withLibro(context, async ({ database, loaded }) => {
+          const found = await lastRuns(database, asked, context.signal);
+          if (options.flujo !== undefined && found.length === 0) chooseStreams(loaded, [options.flujo]);
+          return found;
+        });
         if (number !== undefined && rows.length === 0)
           throw new IntegrationError('NOT_FOUND', `No hay corrida número ${String(number)}.`);
         const [only] = rows;
@@ -37,6 +42,7 @@ export function addRuns(program: Command, context: CommandContext): void {
 }
 
 function runsTable(rows: readonly RunRow[]): string {
+  if (rows.length === 0) return 'No hay corridas.';
   const columns = [
     { title: 'nº', right: true },
     { title: 'flujo' },

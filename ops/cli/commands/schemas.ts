@@ -5,6 +5,7 @@ import { sensitivityOf, topicOf } from '../../../schemas/entity.ts';
 import { jsonSchemaOf } from '../../../schemas/json-schema.ts';
 import { entities } from '../../../schemas/registry.ts';
 import type { CommandContext } from '../command.ts';
+import { cannotWrite } from '../disk-failure.ts';
 import { textTable } from '../terminal.ts';
 
 export function addSchemas(program: Command, context: CommandContext): void {
@@ -29,10 +30,14 @@ function entityTable(): string {
 }
 
 async function writeSchemas(context: CommandContext, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const entity of entities) {
-    const path = join(folder, `${entity.name}.v${String(entity.version)}.schema.json`);
-    await writeFile(path, `${JSON.stringify(jsonSchemaOf(entity), null, 2)}\n`);
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const entity of entities) {
+      const path = join(folder, `${entity.name}.v${String(entity.version)}.schema.json`);
+      await writeFile(path, `${JSON.stringify(jsonSchemaOf(entity), null, 2)}\n`);
+    }
+  } catch (cause) {
+    throw cannotWrite(folder, cause);
   }
   context.terminal.print(`${String(entities.length)} esquemas en ${folder}`);
 }
