@@ -22,7 +22,7 @@ export async function lastRuns(database: Database, asked: RunsAsked, signal: Abo
     `select numero as "number", origen as "origin", estado as "state", informe as "report",
             to_char(iniciada_en at time zone 'America/Bogota', 'YYYY-MM-DD HH24:MI:SS') as "startedAt"
        from corridas.corrida
-      where ($1::int is null or numero = $1) and ($2::text is null or origen = $2)
+      where ($1::int is null or numero = $1) and ($2::text is null or origen = $2 or split_part(origen, '/', 1) = $2)
       order by numero desc limit $3`,
     [asked.number, asked.origin, asked.limit],
     signal,
