@@ -56,7 +56,7 @@ describeOnEachDatabase('un flujo que se lee en varios lugares', (open) => {
     const one = await libro.run(perYear, places);
     const without = await libro.run(perYear, places.slice(1), { full: true });
 
-    expect([one.deleted, without.deleted]).toEqual([1, 0]);
+    expect([one.deleted, without.error, without.deleted]).toEqual([1, null, 0]);
     expect(await libro.rows('select _clave from libro.recaudo where _eliminado_en is not null')).toEqual([
       { _clave: '[2025,"4"]' },
     ]);
@@ -97,7 +97,9 @@ describeOnEachDatabase('un flujo que se lee en varios lugares', (open) => {
   it('una clave que está en dos lugares se aparta en los dos', async () => {
     const libro = open();
     using old = townOf('1', '2');
-    using current = new Town([pagoWith({ numero: '2', valor: '3.00' }), pagoWith({ numero: '5' })], true);
+    using current = townOf('2', '5');
+    // Each base proves that it has no key twice, and can prove no more than that.
+    for (const town of [old, current]) town.run('create unique index UQ_RECIBO on PAGOS (NUM_RECIBO)');
 
     const run = await libro.run(byNumber, placesOf([2025, old.driver], [2026, current.driver]));
 
