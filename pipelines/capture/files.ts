@@ -1,4 +1,4 @@
-import { IntegrationError } from '../../schemas/errors.ts';
+import { IntegrationError, asIntegrationError } from '../../schemas/errors.ts';
 import type { Connection, FileEntry, OpenedFile } from '../../connectors/driver.ts';
 import { columnsOf } from '../../connectors/source.ts';
 import type { Stream } from '../../connectors/source.ts';
@@ -42,21 +42,31 @@ export async function planFiles(
   for (const entry of await filesOf(connection, stream, signal)) {
     try {
       const file = await openFile(connection, stream, entry, signal);
-      // An empty file that its format takes for "no payments" says nothing of anybody: there is nothing to apply.
-      if (file.content.length === 0) {
+      if (await saysNothing(stream, file, signal)) {
         empty += 1;
         continue;
       }
       known.push({ entry, hash: file.hash, ...identityOf(stream, file) });
     } catch (error) {
-      if (!(error instanceof IntegrationError) || error.code !== 'FILE_REFUSED') throw error;
-      refused.push({ name: entry.name, reason: error.message });
+      const { code, message } = asIntegrationError(error);
+      // Somebody is still writing it: it waits for the next run, the others need not.
+      if (code !== 'FILE_REFUSED' && code !== 'SOURCE_BUSY') throw error;
+      refused.push({ name: entry.name, reason: message });
     }
   }
   const chosen = chooseFiles(stream, known, applied, refused);
   const apply = chosen.filter((file) => !isApplied(file, applied, declaration));
   const standing = chosen.filter((file) => isApplied(file, applied, declaration));
   return { apply, standing, skipped: known.length + empty - apply.length, refused };
+}
+
+/** Empty, or nothing but blanks, which its format takes for "no payments": it says nothing of anybody. */
+async function saysNothing(stream: Stream, file: OpenedFile, signal: AbortSignal): Promise<boolean> {
+  if (file.content.length === 0) return true;
+  if (stream.scope.kind !== 'byFile' || Object.keys(file.attributes).length > 0) return false;
+  const request = { table: stream.table, columns: [], where: [], orderBy: [], batchSize: 1 };
+  for await (const rows of file.read(request, signal)) if (rows.length > 0) return false;
+  return true;
 }
 
 /** Of one scope and order, one content; of one scope, under `replaces`, the greatest order, whatever arrived first. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../schemas/envelope.ts';
 import type { Transaction } from '../database/database.ts';
-import { cellForPeople } from './stored-row.ts';
+import { cellForPeople, storeRow } from './stored-row.ts';
 import type { StoredRow } from './stored-row.ts';
 import type { Lease, StreamRow } from './lease.ts';
 import type { Reason, ScopeValues } from './reader.ts';
@@ -49,7 +49,7 @@ export async function insertRejections(
       column((rejection) => rejection.reason.expected),
       column((rejection) => rejection.reason.retryable),
       column((rejection) => JSON.stringify(rejection.row)),
-      column((rejection) => JSON.stringify(rejection.scopeValues)),
+      column(({ scopeValues }) => JSON.stringify(storeRow(Object.keys(scopeValues), Object.values(scopeValues)))),
       column((rejection) => JSON.stringify(rejection.amounts)),
       column((rejection) => rejection.ordinal),
       column((rejection) => rejection.readAt),

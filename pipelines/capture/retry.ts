@@ -1,4 +1,4 @@
-import type { CanonicalEntity } from '../../schemas/entity.ts';
+import type { CanonicalEntity, CanonicalValue } from '../../schemas/entity.ts';
 import type { Stream } from '../../connectors/source.ts';
 import type { Database } from '../database/database.ts';
 import { Batch } from './batch.ts';
@@ -39,7 +39,7 @@ interface StoredRejection {
   readonly huella_cruda: string;
   readonly ambito: string;
   readonly fila: StoredRow;
-  readonly valores_ambito: ScopeValues;
+  readonly valores_ambito: StoredRow;
   readonly turno: number;
   readonly ordinal: number;
   readonly corrida: number;
@@ -108,8 +108,9 @@ async function retryOne(
   if (missing.length > 0) return 'waiting';
   const reader = compileReader(stream, columns);
   const raw = restoreRow(columns, rejection.fila);
-  const identity = reader.key(raw, rejection.valores_ambito);
-  const result = reader.normalise(raw, rejection.valores_ambito);
+  const scopeValues = restoreScope(rejection.valores_ambito);
+  const identity = reader.key(raw, scopeValues);
+  const result = reader.normalise(raw, scopeValues);
   if ('reason' in identity || 'reason' in result) return 'stillRejected';
 
   const known = await KnownState.open(database, lease, 'look up', signal);
@@ -125,7 +126,7 @@ async function retryOne(
   batch.take(
     {
       kind: 'published',
-      candidate: { row: raw, scope, scopeValues: rejection.valores_ambito, raw: '', amounts: [], identity },
+      candidate: { row: raw, scope, scopeValues, raw: '', amounts: [], identity },
       known: entry,
       key: identity.key,
       keyText: identity.text,
@@ -139,6 +140,13 @@ async function retryOne(
   const write = { ...batch.write(), leftOver: rejection.clave === null ? [rejection.id] : [], outdated: [] };
   await commitBatch(database, stream.entity, lease, batchNumber, write, () => Promise.resolve(), signal);
   return 'published';
+}
+
+/** Canonical values: among them there is neither a big integer nor bytes. */
+function restoreScope(stored: StoredRow): ScopeValues {
+  const names = Object.keys(stored);
+  const cells = restoreRow(names, stored);
+  return Object.fromEntries(names.map((name, place) => [name, (cells[place] ?? null) as CanonicalValue]));
 }
 
 function digestFor(

@@ -6,9 +6,11 @@ import { DropFolder, bankText } from '../../support/bank-file.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { countsOf } from '../../support/libro.ts';
 import type { TestLibro } from '../../support/libro.ts';
+import { wrapped } from '../../support/wrapped-driver.ts';
 
 const [recaudo, lote] = recaudoBancario.streams as readonly [Stream, Stream];
 const day = '20260302';
+const none = { read: 0, published: 0, unchanged: 0, rejected: 0, deleted: 0 };
 
 async function alive(libro: TestLibro): Promise<readonly string[]> {
   const rows = await libro.rows<{ line: string }>(
@@ -114,6 +116,80 @@ describeOnEachDatabase('los archivos que dejan los bancos', (open) => {
 
     expect([held.outcome, held.deleted, held.files.applied]).toEqual(['falló', 0, ['c.txt']]);
     expect([accepted.outcome, accepted.deleted]).toEqual(['bien', 3]);
+  });
+
+  it('un archivo en blanco, o con solo la marca de fin de DOS, es que nadie pagó', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    for (const [name, content] of Object.entries({ 'a.txt': '', 'b.txt': '\r\n \r\n', 'c.txt': '\x1a' })) {
+      drop.put(name, content);
+    }
+
+    const run = await libro.run(recaudo, drop.driver);
+
+    expect([run.error, run.files]).toEqual([null, { applied: [], skipped: 3, refused: [] }]);
+  });
+
+  it('uno que el banco está escribiendo espera a la próxima corrida, y los demás no', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('bueno.txt', { day, modifier: 'A', payments: [5] });
+    const whole = bankText({ day: '20260303', modifier: 'A', payments: [7, 8] });
+    drop.put('creciendo.txt', whole.slice(0, 200));
+    const growing = wrapped(drop.driver, {
+      files: (files) => async (pattern, signal) => {
+        const entries = await files(pattern, signal);
+        drop.put('creciendo.txt', whole);
+        return entries;
+      },
+    });
+
+    const run = await libro.run(recaudo, growing);
+    const next = await libro.run(recaudo, drop.driver);
+
+    expect([run.error?.code, run.published, run.files.applied]).toEqual(['FILE_REFUSED', 1, ['bueno.txt']]);
+    expect(run.files.refused).toEqual([
+      {
+        name: 'creciendo.txt',
+        reason:
+          'El archivo creciendo.txt cambió mientras se leía: otro programa lo está escribiendo. Se puede intentar de nuevo cuando termine.',
+      },
+    ]);
+    expect([next.error, next.published]).toEqual([null, 2]);
+  });
+
+  it('una cuenta con un carácter nulo aparta sus pagos, y los de los demás archivos entran', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('bueno.txt', { day, modifier: 'A', payments: [5] });
+    const text = bankText({ day: '20260303', modifier: 'A', payments: [7, 8] });
+    drop.put('nulo.txt', text.replace('123', '\0\x001'));
+
+    const run = await libro.run(recaudo, drop.driver);
+    const again = await libro.run(recaudo, drop.driver);
+
+    expect([run.error, countsOf(run)]).toEqual([null, { ...none, read: 3, published: 1, rejected: 2 }]);
+    expect([again.error, again.files.skipped]).toEqual([null, 2]);
+    expect(await libro.rows('select columna, clave, montos from corridas.cuarentena order by id')).toEqual([
+      { columna: 'cuenta', clave: null, montos: { valor: '7.00' } },
+      { columna: 'cuenta', clave: null, montos: { valor: '8.00' } },
+    ]);
+  });
+
+  it('los bytes de cada archivo aceptado quedan guardados por su huella', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('a.txt', original);
+    drop.put('b.txt', resend);
+    drop.put('malo.txt', '01');
+    await libro.run(recaudo, drop.driver);
+    await libro.run(lote, drop.driver);
+
+    const kept = await libro.rows(
+      `select convert_from(contenido, 'LATIN1') as texto, hash = encode(sha256(contenido), 'hex') as propia from corridas.bytes`,
+    );
+
+    expect(kept).toEqual([{ texto: bankText(resend), propia: true }]);
   });
 
   it('donde los envíos se suman, cada uno es un ámbito', async () => {
