@@ -59,7 +59,9 @@ export class Town implements Disposable {
 
   add({ numero, vigencia: year, fecha: day, valor, predio, anulado }: Pago): void {
     this.#database
-      .prepare('insert into PAGOS values (?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'insert into PAGOS (NUM_RECIBO, VIGENCIA, FEC_PAGO, VLR_PAGADO, CEDULA_CATASTRAL, ANULADO) values (?, ?, ?, ?, ?, ?)',
+      )
       .run(numero, year === null ? null : String(year), day, valor, predio, anulado);
   }
 

@@ -1,27 +1,17 @@
 import { expect, it } from 'vitest';
-import type { Connection, Driver } from '../../../connectors/driver.ts';
+import type { Driver } from '../../../connectors/driver.ts';
+import { opcional, texto } from '../../../connectors/fields/index.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { countsOf } from '../../support/libro.ts';
 import { Town, pagoWith, pagos } from '../../support/town.ts';
+import { wrapped } from '../../support/wrapped-driver.ts';
 
 const polled: Stream = { ...pagos, mode: { kind: 'cursor', column: 'CAMBIO', lagSeconds: 60 } };
 
 /** The town's driver with a clock that the test sets. */
 function at(driver: Driver, clock: string): Driver {
-  const withClock = (connection: Connection): Connection =>
-    new Proxy(connection, {
-      get: (target, name) => {
-        if (name === 'clock') return () => Promise.resolve(clock);
-        const member: unknown = Reflect.get(target, name);
-        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-      },
-    });
-  return {
-    ...driver,
-    capabilities: { ...driver.capabilities, clock: true },
-    connect: async (signal) => withClock(await driver.connect(signal)),
-  };
+  return wrapped(driver, { clock: () => () => Promise.resolve(clock) });
 }
 
 function townWithStamps(): Town {
@@ -48,6 +38,60 @@ describeOnEachDatabase('un flujo leído por novedades', (open) => {
     expect(tooYoung.read).toBe(0);
     expect(countsOf(edited)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
     expect(await libro.rows('select posicion from corridas.flujo')).toEqual([{ posicion: '2026-03-01 10:11:00.000' }]);
+  });
+
+  it('sin novedades no escribe ningún segmento, y la posición avanza al confirmar', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    await libro.run(polled, at(town.driver, '2026-03-01 09:00:00'));
+    const before = await libro.rows('select * from log.segmento');
+    town.run("update PAGOS set VLR_PAGADO = '5.00', CAMBIO = '2026-03-01 09:30:00' where NUM_RECIBO = '2'");
+
+    const cut = await libro.run(polled, at(town.driver, '2026-03-01 10:00:00'), {
+      at: (point) => (point === 'lote: escrito' ? Promise.reject(new Error('se fue la luz')) : Promise.resolve()),
+    });
+    const unmoved = await libro.rows('select posicion from corridas.flujo');
+    const edited = await libro.run(polled, at(town.driver, '2026-03-01 10:00:00'));
+    const after = await libro.rows('select * from log.segmento');
+    const nothing = await libro.run(polled, at(town.driver, '2026-03-01 10:05:00'));
+
+    expect([cut.outcome, unmoved]).toEqual(['falló', [{ posicion: '2026-03-01 08:59:00.000' }]]);
+    expect([edited.published, after.length]).toEqual([1, before.length + 1]);
+    expect([nothing.error, nothing.read]).toEqual([null, 0]);
+    expect(await libro.rows('select * from log.segmento')).toEqual(after);
+    expect(await libro.rows('select posicion from corridas.flujo')).toEqual([{ posicion: '2026-03-01 10:04:00.000' }]);
+  });
+
+  it('una fila que aparece tarde, dentro del margen, se ve la vez siguiente', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    await libro.run(polled, at(town.driver, '2026-03-01 09:00:00'));
+
+    await libro.run(polled, at(town.driver, '2026-03-01 10:00:00'));
+    town.add(pagoWith({ numero: '5' }));
+    town.run("update PAGOS set CAMBIO = '2026-03-01 09:59:30' where NUM_RECIBO = '5'");
+    const late = await libro.run(polled, at(town.driver, '2026-03-01 10:05:00'));
+    town.add(pagoWith({ numero: '6' }));
+    town.run("update PAGOS set CAMBIO = '2026-03-01 09:58:59' where NUM_RECIBO = '6'");
+    const tooLate = await libro.run(polled, at(town.driver, '2026-03-01 10:10:00'));
+    const whole = await libro.run(polled, at(town.driver, '2026-03-01 10:15:00'), { full: true });
+
+    expect(countsOf(late)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
+    expect([tooLate.read, whole.published]).toEqual([0, 1]);
+  });
+
+  it('bajo otra declaración sigue leyendo novedades, y la lectura entera publica lo que difiere', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    await libro.run(polled, at(town.driver, '2026-03-01 09:00:00'));
+    const other: Stream = { ...polled, fields: { ...polled.fields, referencia: opcional(texto('CEDULA_CATASTRAL')) } };
+    town.run("update PAGOS set CAMBIO = '2026-03-01 09:30:00' where NUM_RECIBO = '2'");
+
+    const poll = await libro.run(other, at(town.driver, '2026-03-01 10:00:00'));
+    const whole = await libro.run(other, at(town.driver, '2026-03-01 11:00:00'), { full: true });
+
+    expect(countsOf(poll)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
+    expect(countsOf(whole)).toEqual({ read: 4, published: 3, unchanged: 1, rejected: 0, deleted: 0 });
   });
 
   it('no ve los borrados; la lectura entera sí', async () => {
