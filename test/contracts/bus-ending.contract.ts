@@ -13,6 +13,7 @@ export function busEndingContract(
   opened: () => BusUnderTest,
   pagos: () => string,
   publish: (...numbers: readonly string[]) => Promise<void>,
+  elsewhere: () => Promise<void>,
 ): void {
   const subscribe = (handle: Handler, by = signal): Promise<Subscription> =>
     opened().bus.subscribe([pagos()], new Map(), handle, by);
@@ -31,9 +32,11 @@ export function busEndingContract(
       await using subscription = await subscribe(failing);
 
       const waiting = subscription.caughtUp(signal);
+      const told = expect(waiting).rejects.toBe(fault);
+      await elsewhere();
       gate.open();
 
-      await expect(waiting).rejects.toBe(fault);
+      await told;
       await expect(subscription.caughtUp(signal)).rejects.toBe(fault);
     });
 
@@ -97,6 +100,8 @@ export function busEndingContract(
       await first.reached;
       let settled = false;
       const caughtUp = subscription.caughtUp(signal).then(() => (settled = true));
+      // What it waits for is asked of the bus: let that happen before there is more.
+      await elsewhere();
       await publish('2');
       const early = settled;
 
@@ -148,8 +153,10 @@ export function busEndingContract(
       await publish('2');
       const waiting = subscription.caughtUp(signal);
       const told = expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+      await elsewhere();
       let disposed = false;
       const disposing = subscription[Symbol.asyncDispose]().then(() => (disposed = true));
+      await elsewhere();
       const early = disposed;
 
       gate.open();

@@ -172,6 +172,9 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       () => subject,
       () => pagos,
       publish,
+      async () => {
+        for (const lote of ['0001', '0002', '0003']) await subject.publish(loteRecaudo, [loteOf(lote)]);
+      },
     );
 
     test(`${String(MANY)} envelopes come once each, those of a key in order`, async () => {

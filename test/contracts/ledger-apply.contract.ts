@@ -178,28 +178,35 @@ const courses: fc.Arbitrary<readonly Envelope[]> = fc
 
 interface Delivery {
   readonly size: number;
-  /** How far back the next batch begins again. */
+  /** How far back the batch begins, and how much of that comes once more by itself afterwards. */
   readonly back: number;
+  readonly again: number;
   readonly allNew: boolean;
 }
 
 const deliveries: fc.Arbitrary<readonly Delivery[]> = fc.array(
-  fc.record({ size: fc.integer({ min: 1, max: 6 }), back: fc.integer({ min: 0, max: 16 }), allNew: fc.boolean() }),
+  fc.record({ size: fc.integer({ min: 1, max: 6 }), back: fc.nat(16), again: fc.nat(16), allNew: fc.boolean() }),
   { maxLength: 8 },
 );
 
-/** Stretches that together cover everything; each may first say again what came before. */
-function stretchesOf(
-  deliveries: readonly Delivery[],
-  length: number,
-): readonly { readonly from: number; readonly to: number; readonly allNew: boolean }[] {
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly allNew: boolean;
+}
+
+/** Stretches that together cover everything; some say again what came before, with or without what is next. */
+function stretchesOf(deliveries: readonly Delivery[], length: number): readonly Stretch[] {
   let reached = 0;
-  const stretches = deliveries.map(({ size, back, allNew }) => {
+  const stretches = deliveries.flatMap(({ size, back, again, allNew }) => {
     const from = Math.max(0, reached - back);
     reached = Math.min(length, reached + size);
-    return { from, to: reached, allNew };
+    return [
+      { from, to: reached, allNew },
+      { from, to: Math.min(reached, from + again), allNew },
+    ];
   });
-  return [...stretches, { from: reached, to: length, allNew: false }];
+  return [...stretches, { from: reached, to: length, allNew: false }, { from: 0, to: length >> 1, allNew: false }];
 }
 
 /** The rule itself: the greatest edition stands, the others are history, and a delete has the values before it. */
