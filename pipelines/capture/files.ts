@@ -57,7 +57,8 @@ export async function planFiles(
   const chosen = chooseFiles(stream, known, applied, refused);
   const apply = chosen.filter((file) => !isApplied(file, applied, declaration));
   const standing = chosen.filter((file) => isApplied(file, applied, declaration));
-  return { apply, standing, skipped: known.length + empty - apply.length, refused };
+  const left = known.filter((file) => !apply.includes(file) && refused.every(({ name }) => name !== file.entry.name));
+  return { apply, standing, skipped: left.length + empty, refused };
 }
 
 /** Empty, or nothing but blanks, which its format takes for "no payments": it says nothing of anybody. */

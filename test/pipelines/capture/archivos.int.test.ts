@@ -72,12 +72,41 @@ describeOnEachDatabase('los archivos que dejan los bancos', (open) => {
     drop.put('a.txt', original);
     await libro.run(recaudo, drop.driver);
 
-    drop.put('a.txt', { ...original, payments: [1, 2] });
+    drop.put('a.txt', { ...original, payments: [1000, 2500, 10, 21] });
     const run = await libro.run(recaudo, drop.driver);
 
     expect(run.error?.code).toBe('FILE_REFUSED');
-    expect(run.files.refused.map(({ name }) => name)).toEqual(['a.txt']);
-    expect((await alive(libro)).length).toBe(4);
+    expect(run.files).toEqual({
+      applied: [],
+      skipped: 0,
+      refused: [
+        {
+          name: 'a.txt',
+          reason:
+            `El archivo a.txt dice ser el mismo que el que ya se aplicó (archivo=["007","00000000000000123","${day}"], orden 'A') ` +
+            'y su contenido es otro. Deje en la carpeta el bueno, o pida al banco un reenvío con otro modificador.',
+        },
+      ],
+    });
+    expect(await alive(libro)).toEqual(['A 1 1000.00', 'A 2 2500.00', 'A 3 10.00', 'A 4 20.00']);
+  });
+
+  it('dos que dicen ser el mismo y difieren se rechazan los dos, y dos iguales son uno', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('uno.txt', original);
+    drop.put('otro.txt', { ...original, payments: [1000, 2500, 10, 21] });
+    const rivals = await libro.run(recaudo, drop.driver);
+
+    drop.put('otro.txt', original);
+    const copies = await libro.run(recaudo, drop.driver);
+
+    expect([rivals.published, rivals.files.refused.map(({ name }) => name)]).toEqual([0, ['otro.txt', 'uno.txt']]);
+    expect([copies.error, copies.published, copies.files]).toEqual([
+      null,
+      4,
+      { applied: ['otro.txt'], skipped: 1, refused: [] },
+    ]);
   });
 
   it('un archivo malo no detiene a los demás, y uno que se va no borra nada', async () => {
