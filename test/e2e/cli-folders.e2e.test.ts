@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { commandLine } from '../support/command-line.ts';
+import { need } from '../support/need.ts';
+
+/** Some commands one after the other, each a process that opens a ledger, on two cores that do other things too. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+// One after the other on one folder: each test starts from what the one before left.
+describe('en una carpeta vacía', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alcaldía #1 (ñ) '));
+  const { libro } = commandLine(folder);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('init la prepara, y dicho otra vez no toca nada', async () => {
+    const first = await libro('init');
+    const config = readFileSync(join(folder, 'libro.config.ts'), 'utf8');
+    const second = await libro('init');
+
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain(`✓ configuración nueva: ${join(folder, 'libro.config.ts')}\n✓ libro listo: `);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['bancos', 'libro', 'libro.config.ts']));
+    expect(second).toEqual({ ...first, out: first.out.split('\n').slice(1).join('\n') });
+    expect(readFileSync(join(folder, 'libro.config.ts'), 'utf8')).toBe(config);
+  });
+
+  it('desde una subcarpeta se revisa, se lee y se mira, aunque no haya nada todavía', async () => {
+    const below = commandLine(join(folder, 'bancos'));
+    const [check, sync, list, runs] = [
+      await below.libro('check'),
+      await below.libro('sync'),
+      await below.libro('quarantine', 'list'),
+      await below.libro('runs', '--json'),
+    ];
+
+    expect(check.out).toBe(
+      `✓ libro: base embebida en ${join(folder, 'libro')}\n` +
+        '✓ recaudo-bancario/recaudo: 0 archivos en orden (*.txt)\n✓ recaudo-bancario/lote: 0 archivos en orden (*.txt)\n',
+    );
+    expect(sync.out).toMatch(/\n0 cambios capturados, 0 aplicados al libro\.\n$/);
+    expect(list.out).toBe('No hay filas en cuarentena.\n');
+    expect(JSON.parse(runs.out)).toMatchObject([
+      { origin: 'recaudo-bancario/lote' },
+      { origin: 'recaudo-bancario/recaudo' },
+    ]);
+    expect([check, sync, list, runs].map(({ code, err }) => [code, err])).toEqual(Array(4).fill([0, '']));
+  });
+});
+
+const NOBODY = { uid: 65_534, gid: 65_534 };
+
+need(
+  'otro usuario',
+  canBeNobody(),
+  'solo root puede serlo, y el otro debe poder leer este programa',
+)('en una carpeta de otro usuario', () => {
+  const root = mkdtempSync(join(tmpdir(), 'de otro '));
+  const mine = join(root, 'mia');
+  beforeAll(async () => {
+    chmodSync(root, 0o755);
+    mkdirSync(mine);
+    await commandLine(mine).libro('init');
+  });
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  it('se dice que no se puede escribir y qué hacer, sin rastro de pila', async () => {
+    const [there, inMine] = [commandLine(root, NOBODY), commandLine(mine, NOBODY)];
+    const said = await Promise.all([
+      there.libro('init'),
+      there.libro('demo'),
+      there.libro('schemas', '--out', 'x'),
+      inMine.libro('sync'),
+    ]);
+
+    expect(said.map(({ code, err }) => [code, err.replaceAll(root, '…')])).toEqual([
+      [78, 'CONFIG_INVALID: No se puede escribir en …. Dele permiso a este usuario, o use otra carpeta.\n'],
+      [
+        77,
+        'FORBIDDEN: No se pudo escribir …/demo: no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso.\n',
+      ],
+      [
+        77,
+        'FORBIDDEN: No se pudo escribir …/x: no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso.\n',
+      ],
+      [
+        69,
+        expect.stringMatching(
+          /^LEDGER_UNAVAILABLE: El libro en la carpeta …\/mia\/libro no está disponible: .+ revise permisos/,
+        ),
+      ],
+    ]);
+    expect(existsSync(join(root, 'demo'))).toBe(false);
+  });
+});
+
+/** Root may act as another user, if that one may read this checkout. */
+function canBeNobody(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const look = 'require("node:fs").accessSync(process.argv[1])';
+  return spawnSync(process.execPath, ['-e', look, import.meta.filename], NOBODY).status === 0;
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const LAUNCHER = fileURLToPath(new URL('../../ops/cli/libro.js', import.meta.url));
+
+/** The machine's own Node, which may be older than the pinned one; else the one that runs the tests. */
+const NODE =
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => join(folder, 'node'))
+    .find((path) => existsSync(path)) ?? process.execPath;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command that goes on, in a process group of its own as a terminal gives it. */
+export interface Going {
+  readonly ended: Promise<Ended>;
+  /** Settles when standard output holds the text, and fails when the command ends without it. */
+  shows(text: string): Promise<void>;
+  /** What Ctrl-C does: the signal reaches every process of the group. */
+  interrupt(): void;
+}
+
+export interface Person {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** The command `libro` as a person in that folder gives it: a process of its own, without npm. */
+export function commandLine(folder: string, person: Person | null = null) {
+  const start = (...words: readonly string[]): Going => {
+    const child = spawn(NODE, [LAUNCHER, ...words], {
+      cwd: folder,
+      env: withoutNpm(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      ...person,
+    });
+    return following(child);
+  };
+  return { start, libro: (...words: readonly string[]): Promise<Ended> => start(...words).ended };
+}
+
+function following(child: ChildProcessByStdio<null, Readable, Readable>): Going {
+  const [out, err] = [collect(child.stdout), collect(child.stderr)];
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>();
+  child.on('error', reject);
+  child.on('close', (code) => {
+    resolve({ code, out: out.text(), err: err.text() });
+  });
+  return {
+    ended: promise,
+    shows: (text) => {
+      const shown = Promise.withResolvers<undefined>();
+      const look = (): void => {
+        if (out.text().includes(text)) shown.resolve(undefined);
+      };
+      child.stdout.on('data', look);
+      void promise.then(({ err: said }) => {
+        shown.reject(new Error(`the command ended without «${text}»: ${said}`));
+      });
+      look();
+      return shown.promise;
+    },
+    interrupt: () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    },
+  };
+}
+
+function collect(stream: Readable): { readonly text: () => string } {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
+  return { text: () => text };
+}
+
+/** Run by npm, the command would go by the folder that npm was called from. */
+function withoutNpm(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
+  return Object.fromEntries(entries);
+}
