@@ -32,7 +32,9 @@ export async function migrate(
       signal,
     );
     const done = await doneMigrations(transaction, signal);
-    for (const name of await sqlFiles(MIGRATIONS)) {
+    const migrations = await sqlFiles(MIGRATIONS);
+    refuseNewer(migrations, [...done.keys()]);
+    for (const name of migrations) {
       if (done.has(name)) continue;
       const script = await readFile(join(MIGRATIONS, name), 'utf8');
       await transaction.execute(script, signal);
@@ -52,6 +54,16 @@ async function doneMigrations(transaction: Transaction, signal: AbortSignal): Pr
     signal,
   );
   return new Map(rows.map((row) => [row.nombre, row.huella]));
+}
+
+function refuseNewer(known: readonly string[], done: readonly string[]): void {
+  const unknown = done.filter((name) => name.endsWith('.sql') && !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new IntegrationError(
+    'LEDGER_UNAVAILABLE',
+    `A la base se le aplicó lo que esta versión no conoce (${unknown.join(', ')}): ` +
+      'es de una versión más nueva del programa. Actualice el programa.',
+  );
 }
 
 async function record(transaction: Transaction, name: string, digest: string, signal: AbortSignal): Promise<void> {

@@ -80,17 +80,21 @@ export function createTables(entity: CanonicalEntity): string {
 
 /** Statements that add one column to both tables: the only change that is no new version. */
 export function addColumn(entity: CanonicalEntity, column: LedgerColumn): string {
-  return ['libro', 'historia']
-    .map((schema) => `alter table ${schema}.${entity.name} add column ${quoted(column.name)} ${column.type};\n`)
-    .join('');
+  const added = ['libro', 'historia'].map(
+    (schema) => `alter table ${schema}.${entity.name} add column ${quoted(column.name)} ${column.type};\n`,
+  );
+  return added.join('') + columnComment(entity, column);
 }
 
 function comments(entity: CanonicalEntity): string {
-  const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-  return [
-    `comment on table libro.${entity.name} is ${text(entity.summary)};\n`,
-    ...columnsOfTable(entity).map(
-      ({ name, comment }) => `comment on column libro.${entity.name}.${quoted(name)} is ${text(comment)};\n`,
-    ),
-  ].join('');
+  const columns = columnsOfTable(entity).map((column) => columnComment(entity, column));
+  return [`comment on table libro.${entity.name} is ${literal(entity.summary)};\n`, ...columns].join('');
+}
+
+function columnComment(entity: CanonicalEntity, { name, comment }: LedgerColumn): string {
+  return `comment on column libro.${entity.name}.${quoted(name)} is ${literal(comment)};\n`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
