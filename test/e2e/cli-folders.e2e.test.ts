@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { generateDemo } from '../../ops/demo/generate-demo.ts';
 import { commandLine } from '../support/command-line.ts';
 import { need } from '../support/need.ts';
 
@@ -100,6 +101,55 @@ need(
     expect(existsSync(join(root, 'demo'))).toBe(false);
   });
 });
+
+need(
+  'un disco pequeño',
+  canMount(),
+  'hace falta root y que se pueda montar un tmpfs',
+)('en un disco que se llena', () => {
+  const disk = mkdtempSync(join(tmpdir(), 'disco '));
+  const { libro } = commandLine(disk);
+  beforeAll(() => {
+    mount(disk);
+    generateDemo(disk, { seed: 7, predios: 60 });
+  });
+  afterAll(() => {
+    spawnSync('umount', [disk]);
+    rmSync(disk, { recursive: true });
+  });
+
+  it('sync dice qué pasó y, cuando vuelve a haber espacio, completa lo que faltaba', async () => {
+    await libro('init');
+    const { bavail, bsize } = statfsSync(disk);
+    const filler = join(disk, 'relleno');
+    writeFileSync(filler, Buffer.alloc(bavail * bsize - LEFT));
+
+    const full = await libro('sync');
+    rmSync(filler);
+    const after = await libro('sync');
+    const verify = await libro('verify');
+
+    expect(full.code).toBe(69);
+    expect(full.err).toMatch(/^LEDGER_UNAVAILABLE: El libro .+ no queda espacio en el disco/);
+    expect(full.err + full.out).not.toMatch(/^ +at /m);
+    expect([after.code, after.err, verify.code, verify.err]).toEqual([0, '', 0, '']);
+  });
+});
+
+/** Less than what the demo's rows take in a ledger. */
+const LEFT = 3 * 2 ** 20;
+
+function mount(folder: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=128m', 'tmpfs', folder]).status === 0;
+}
+
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'montar '));
+  const mounted = process.getuid?.() === 0 && mount(folder);
+  if (mounted) spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true });
+  return mounted;
+}
 
 /** Root may act as another user, if that one may read this checkout. */
 function canBeNobody(): boolean {
