@@ -21,6 +21,14 @@ export async function applyEnvelopes(
   for (const round of roundsOf(envelopes)) await applyRound(transaction, entity, round, signal);
 }
 
+/** The key or the row is longer than an index or a page takes. */
+const TOO_LONG = '54000';
+
+/** PostgreSQL refused what the envelopes say; anything else is the machine's fault and may pass by itself. */
+export function isRefusal(error: unknown): error is StatementError {
+  return error instanceof StatementError && (error.dataAtFault || error.sqlstate === TOO_LONG);
+}
+
 /** Plain COPY into the ledger; false, and nothing done, where a key was there after all. */
 async function insertedPlainly(
   transaction: Transaction,
@@ -34,7 +42,7 @@ async function insertedPlainly(
     await transaction.execute('release savepoint de_una', signal);
     return true;
   } catch (error) {
-    if (!(error instanceof StatementError) || !error.dataAtFault) throw error;
+    if (!isRefusal(error)) throw error;
     await transaction.execute('rollback to savepoint de_una', signal);
     return false;
   }

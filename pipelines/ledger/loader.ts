@@ -3,9 +3,8 @@ import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
 import type { Bus, Delivered, Subscription, TopicBatch } from '../bus/bus.ts';
 import type { FaultPoint } from '../capture/commit.ts';
-import { StatementError } from '../database/database.ts';
-import type { Database, Transaction } from '../database/database.ts';
-import { applyEnvelopes } from './apply.ts';
+import type { Database, StatementError, Transaction } from '../database/database.ts';
+import { applyEnvelopes, isRefusal } from './apply.ts';
 
 export const LOADER = 'libro';
 
@@ -108,7 +107,7 @@ async function applySafely(
     await transaction.execute('release savepoint tanda', signal);
     return 0;
   } catch (error) {
-    if (!(error instanceof StatementError) || !error.dataAtFault) throw error;
+    if (!isRefusal(error)) throw error;
     await transaction.execute('rollback to savepoint tanda; release savepoint tanda', signal);
     const [only] = delivered;
     if (delivered.length === 1 && only) {

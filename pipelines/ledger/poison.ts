@@ -1,8 +1,7 @@
 import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
-import { StatementError } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
-import { applyEnvelopes } from './apply.ts';
+import { applyEnvelopes, isRefusal } from './apply.ts';
 
 /** A captured record that the ledger's own types refused, set apart so that the rest could go on. */
 export interface PoisonRecord {
@@ -57,7 +56,7 @@ async function applyOne(
     }, signal);
     return true;
   } catch (error) {
-    if (error instanceof StatementError && error.dataAtFault) return false;
+    if (isRefusal(error)) return false;
     throw error;
   }
 }

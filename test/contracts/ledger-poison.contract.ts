@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { recaudo } from '../../schemas/entities/recaudo.ts';
 import { topicOf } from '../../schemas/entity.ts';
@@ -36,6 +37,21 @@ export function ledgerPoisonContract(opened: () => LedgerUnderTest): void {
       expect(apart.map((row) => ({ ...row, sobre: envelopeOf(row.sobre) }))).toEqual([
         { topico: topicOf(recaudo), posicion: 2, sobre: poison, sqlstate },
       ]);
+    });
+
+    test('a key longer than an index takes is set apart too', async () => {
+      const ledger = opened();
+      // Unlike a repeated character, it does not become short when PostgreSQL compresses it.
+      const long = Array.from({ length: 100 }, (_, at) => hash('sha256', String(at), 'base64url')).join('');
+      await ledger.publish([good('1', 1), upsertOf(recaudoWith({ numero: long }), [1, 2]), good('3', 3)], true);
+
+      const counts = await ledger.load();
+
+      expect(counts).toEqual({ applied: 2, poisoned: 1 });
+      expect(await ledger.rows('select posicion, sqlstate from corridas.veneno')).toEqual([
+        { posicion: 1, sqlstate: '54000' },
+      ]);
+      expect(await ledger.libro()).toEqual(['[2026,"1"] 1.1 125000.00', '[2026,"3"] 1.3 125000.00']);
     });
 
     test('several in one batch are each set apart, also the first and the last', async () => {
