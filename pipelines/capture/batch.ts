@@ -154,7 +154,7 @@ export function deletesWrite(
   scopeText: (id: number) => string,
   stamp: Stamp,
   nextOrdinal: () => number,
-): Pick<BatchWrite, 'segment' | 'removed' | 'settled'> {
+): Pick<BatchWrite, 'segment' | 'removed'> {
   const envelopes = vanished
     .filter(({ published }) => published)
     .map(({ key, scope }): Envelope => ({
@@ -169,8 +169,7 @@ export function deletesWrite(
       scope: scopeText(scope),
       record: Object.fromEntries(keyFields.map((name, index) => [name, key[index] ?? null])),
     }));
-  const keys = vanished.map(({ text }) => text);
-  return { segment: segmentOf(entity, envelopes, false), removed: keys, settled: keys };
+  return { segment: segmentOf(entity, envelopes, false), removed: vanished.map(({ text }) => text) };
 }
 
 function segmentOf(entity: CanonicalEntity, envelopes: readonly Envelope[], allNew: boolean): BatchWrite['segment'] {

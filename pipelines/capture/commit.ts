@@ -17,7 +17,7 @@ export interface BatchWrite {
   /** Encoded envelopes of the records that changed; null when none did. */
   readonly segment: { readonly content: Uint8Array; readonly count: number } | null;
   readonly known: readonly KnownChange[];
-  /** Keys that are no longer in the source. */
+  /** Keys that are no longer in the source: known state forgets them, and their open rejections close. */
   readonly removed: readonly string[];
   readonly rejections: readonly NewRejection[];
   /** Keys that moved on: their open rejections close. */
@@ -121,7 +121,7 @@ async function writeBatch(
   if (write.removed.length > 0) {
     await transaction.query(`delete from ${knownTable(lease.id)} where clave = any($1)`, [write.removed], signal);
   }
-  await closeRejections(transaction, lease, write.settled, write.leftOver, signal);
+  await closeRejections(transaction, lease, write, signal);
   await insertRejections(transaction, lease, write.rejections, signal);
   if (write.outdated.length > 0) {
     await transaction.query(

@@ -58,21 +58,27 @@ export async function insertRejections(
   );
 }
 
-/** Closes the open rejections of keys that moved on, and those that no row stands for any more. */
+/** Rejections that are over: keys that moved on, keys that are gone, and rows that stand no more. */
+export interface SettledRejections {
+  readonly settled: readonly string[];
+  readonly removed: readonly string[];
+  readonly leftOver: readonly number[];
+}
+
+/** Closes what is over, with the reason. */
 export async function closeRejections(
   transaction: Transaction,
   stream: StreamRow,
-  keys: readonly string[],
-  ids: readonly number[],
+  { settled, removed, leftOver }: SettledRejections,
   signal: AbortSignal,
 ): Promise<void> {
-  if (keys.length === 0 && ids.length === 0) return;
+  if (settled.length === 0 && removed.length === 0 && leftOver.length === 0) return;
   await transaction.query(
     `update corridas.cuarentena
         set estado = 'cerrada', cerrada_en = clock_timestamp(),
-            cierre = case when id = any($3) then 'la fila ya no está en la fuente' else 'la fila cambió en la fuente' end
-      where flujo = $1 and estado <> 'cerrada' and (clave = any($2) and codigo = 'ROW_REJECTED' or id = any($3))`,
-    [stream.id, keys, ids],
+            cierre = case when id = any($4) or clave = any($3) then 'la fila ya no está en la fuente' else 'la fila cambió en la fuente' end
+      where flujo = $1 and estado <> 'cerrada' and (clave = any($2::text[] || $3::text[]) and codigo = 'ROW_REJECTED' or id = any($4))`,
+    [stream.id, settled, removed, leftOver],
     signal,
   );
 }

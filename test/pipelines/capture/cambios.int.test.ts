@@ -89,6 +89,85 @@ describeOnEachDatabase('lo que cambia en la fuente, y nada más, se publica', (o
     expect(countsOf(again)).toEqual({ read: 4, published: 0, unchanged: 4, rejected: 0, deleted: 0 });
   });
 
+  it('una declaración cambiada relee todo en cada ámbito, y en el de fuera de la ventana cuando se lee entero', async () => {
+    const libro = open();
+    const scope = byVigencia('VIGENCIA', { last: 1 });
+    using town = new Town([...numbered(3), pagoWith({ numero: 'viejo', vigencia: '2020' })]);
+    await libro.run({ ...pagos, scope }, town.driver);
+    const reading: Stream = { ...pagos, scope, fields: { ...pagos.fields, referencia: opcional(texto('ANULADO')) } };
+    const current = async (): Promise<unknown> =>
+      (await libro.rows('select count(distinct declaracion) as n from corridas.ambito'))[0];
+
+    const inWindow = await libro.run(reading, town.driver);
+    const two = await current();
+    const whole = await libro.run(reading, town.driver, { full: true });
+
+    expect([inWindow.published, two]).toEqual([3, { n: 2 }]);
+    expect(countsOf(whole)).toEqual({ read: 4, published: 1, unchanged: 3, rejected: 0, deleted: 0 });
+    expect(await current()).toEqual({ n: 1 });
+  });
+
+  it('una corrida interrumpida bajo otra declaración no deja nada sin releer, se siga con ella o con la anterior', async () => {
+    const libro = open();
+    // More than a batch, so that the run is cut with one batch committed and another not.
+    using town = new Town(numbered(4500));
+    const reading: Stream = { ...pagos, fields: { ...pagos.fields, referencia: opcional(texto('ANULADO')) } };
+    await libro.run(pagos, town.driver);
+    let batches = 0;
+    const at = (point: string): Promise<void> => {
+      if (point === 'lote: abierto') batches += 1;
+      return point === 'lote: abierto' && batches === 2
+        ? Promise.reject(new Error('se fue la luz'))
+        : Promise.resolve();
+    };
+
+    const cut = await libro.run(reading, town.driver, { at });
+    const back = await libro.run(pagos, town.driver);
+    batches = 0;
+    const again = await libro.run(reading, town.driver, { at });
+    const rest = await libro.run(reading, town.driver);
+    const last = await libro.run(reading, town.driver);
+
+    expect([cut.outcome, cut.published, again.outcome, again.published]).toEqual(['falló', 2000, 'falló', 2000]);
+    expect(countsOf(back)).toEqual({ read: 4500, published: 2000, unchanged: 2500, rejected: 0, deleted: 0 });
+    expect(countsOf(rest)).toEqual({ read: 4500, published: 2500, unchanged: 2000, rejected: 0, deleted: 0 });
+    expect(countsOf(last)).toEqual({ read: 4500, published: 0, unchanged: 4500, rejected: 0, deleted: 0 });
+    expect(await libro.rows("select count(*) as n from libro.recaudo where referencia = 'N'")).toEqual([{ n: 4500 }]);
+  });
+
+  it('una fila que el lector pasa a rechazar conserva su estado, y al volver a admitirla nada se republica', async () => {
+    const libro = open();
+    using town = new Town([...numbered(2), pagoWith({ numero: 'X-1', anulado: 'X' })]);
+    await libro.run(mended, town.driver);
+
+    const narrowed = await libro.run(pagos, town.driver);
+    const standing = await libro.recaudos();
+    const widened = await libro.run(mended, town.driver);
+
+    expect(countsOf(narrowed)).toEqual({ read: 3, published: 0, unchanged: 2, rejected: 1, deleted: 0 });
+    expect(standing.at(-1)).toBe('2026 X-1 125000.00 devuelto');
+    expect(countsOf(widened)).toEqual({ read: 3, published: 0, unchanged: 3, rejected: 0, deleted: 0 });
+    expect(await libro.rows('select estado from corridas.cuarentena')).toEqual([{ estado: 'cerrada' }]);
+    expect(await libro.history()).toEqual([]);
+  });
+
+  it('una fila mala que desaparece deja de estar apartada, y si fue buena queda eliminada', async () => {
+    const libro = open();
+    using town = new Town([...numbered(5), pagoWith({ numero: 'X-1', anulado: 'X' })]);
+    await libro.run(pagos, town.driver);
+    town.run("update PAGOS set FEC_PAGO = 'mala' where NUM_RECIBO = '00005'");
+    await libro.run(pagos, town.driver);
+
+    town.run("delete from PAGOS where NUM_RECIBO in ('00005', 'X-1')");
+    const run = await libro.run(pagos, town.driver);
+
+    expect(countsOf(run)).toEqual({ read: 4, published: 0, unchanged: 4, rejected: 0, deleted: 1 });
+    expect((await libro.recaudos()).at(-1)).toBe('2026 00005 125000.00 aplicado eliminado');
+    expect(await libro.rows('select estado, cierre from corridas.cuarentena')).toEqual(
+      [1, 2].map(() => ({ estado: 'cerrada', cierre: 'la fila ya no está en la fuente' })),
+    );
+  });
+
   it('una fila que va y vuelve tiene tres estados', async () => {
     const libro = open();
     using town = new Town(numbered(1));
