@@ -57,6 +57,7 @@ export async function retryRejections(task: RetryTask): Promise<RetryReport> {
   const open = await openRejections(database, row, task.ids, signal);
   if (open.length === 0) return { tried: 0, published: 0, stillRejected: 0, waiting: 0 };
   const lease = await takeLease(database, row, task.holder, task.clock(), 'reintento', signal);
+  let state = 'falló';
   try {
     const stored = await openRejections(database, lease, task.ids, signal);
     const counts = { published: 0, stillRejected: 0, waiting: 0 };
@@ -66,11 +67,12 @@ export async function retryRejections(task: RetryTask): Promise<RetryReport> {
       counts[outcome] += 1;
       if (outcome === 'published') batchNumber += 1;
     }
+    state = 'bien';
     return { tried: stored.length, ...counts };
   } finally {
     await database.query(
-      "update corridas.corrida set terminada_en = clock_timestamp(), estado = 'bien' where numero = $1",
-      [lease.run],
+      'update corridas.corrida set terminada_en = clock_timestamp(), estado = $2 where numero = $1',
+      [lease.run, state],
       signal,
     );
     await releaseLease(database, lease, signal);
