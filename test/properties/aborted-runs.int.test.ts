@@ -6,7 +6,7 @@ import type { RunTask } from '../../pipelines/capture/run-task.ts';
 import { openEmbedded } from '../../pipelines/database/embedded.ts';
 import { TestLibro } from '../support/libro.ts';
 import { Town, pagos } from '../support/town.ts';
-import { checkpoints, sourceState, standing } from './ledger-state.ts';
+import { checkpoints, openRejections, sourceState, standing } from './ledger-state.ts';
 import { edits, manyPagos } from './source-edits.ts';
 import type { Edit } from './source-edits.ts';
 
@@ -110,6 +110,7 @@ describe.each(streams)('a stream of %s', (_kind, stream) => {
         await standing(libro, `${disturbed}/recaudo`),
       ];
       expect(differences(actual, expected)).toEqual([]);
+      expect(await openRejections(libro, `${disturbed}/recaudo`)).toEqual([]);
     });
 
     await fc.assert(sameStanding, { numRuns: 8 });

@@ -43,6 +43,14 @@ export async function standing(libro: TestLibro, origin: string): Promise<Rows> 
   return rows.map(({ fila }) => JSON.stringify(fila));
 }
 
+/** Rejections that nobody and nothing has closed. */
+export function openRejections(libro: TestLibro, origin: string): Promise<Rows> {
+  return libro.rows(
+    `select c.id, c.clave, c.codigo, c.columna from corridas.cuarentena c join corridas.flujo f on f.id = c.flujo
+      where f.origen = '${origin}' and c.estado <> 'cerrada'`,
+  );
+}
+
 /** Counters that must never go back. */
 export async function checkpoints(libro: TestLibro, origin: string): Promise<readonly number[]> {
   const [row] = await libro.rows<Record<string, number>>(
