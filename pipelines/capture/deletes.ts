@@ -67,20 +67,26 @@ export async function findVanished(
   }));
 }
 
-/** Scopes in which nothing may be deleted: a row stands there whose key nobody can read. */
+/**
+ * Scopes in which nothing may be deleted: a row stands there whose key nobody can read. One whose vigencia nobody can read
+ * either may be of any vigencia of its place.
+ */
 export async function suspendedScopes(
   queryable: Queryable,
   stream: StreamRow,
   scopes: readonly number[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<number>> {
-  const rows = await queryable.query<{ ambito: number }>(
-    `select distinct ambito from corridas.cuarentena
-      where flujo = $1 and ambito = any($2) and clave is null and estado = 'abierta'`,
+  const rows = await queryable.query<{ id: number }>(
+    `select s.id from corridas.ambito s
+      where s.id = any($2) and exists (
+        select from corridas.cuarentena c join corridas.ambito a on a.id = c.ambito
+         where c.flujo = $1 and c.clave is null and c.estado = 'abierta'
+           and a.ambito in (s.ambito, regexp_replace(s.ambito, 'vigencia=[0-9]{4}$', 'vigencia=?')))`,
     [stream.id, scopes],
     signal,
   );
-  return new Set(rows.map((row) => row.ambito));
+  return new Set(rows.map((row) => row.id));
 }
 
 /** SOURCE_SHRANK when more would vanish than the stream declares; a person may accept exactly that number. */

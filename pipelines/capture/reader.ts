@@ -31,6 +31,19 @@ export interface RowReader {
   amounts(row: RawRow): readonly (bigint | null | 'unreadable')[];
 }
 
+/** PostgreSQL's indexes take 2704 bytes, of which the ledger's also holds the origin. */
+const KEY_BYTES = 2000;
+
+function isTooLong(text: string): boolean {
+  return text.length > KEY_BYTES / 4 && Buffer.byteLength(text) > KEY_BYTES;
+}
+
+function tooLong({ key, fields }: Stream): Reason {
+  const column = key.flatMap((name) => fields[name]?.columns ?? []).join(', ');
+  const expected = `una clave de hasta ${String(KEY_BYTES)} bytes`;
+  return { code: 'ROW_REJECTED', column, value: null, expected, retryable: true };
+}
+
 /** Reads only the key of a row; needs only the key's columns. */
 export function compileKey(stream: Stream, columns: readonly string[]): (row: RawRow, scope: ScopeValues) => ReadKey {
   const index = new Map(columns.map((column, position) => [column, position]));
@@ -44,7 +57,8 @@ export function compileKey(stream: Stream, columns: readonly string[]): (row: Ra
       if (value instanceof Unreadable) return { reason: reasonOf(value) };
       key.push(value);
     }
-    return { key, text: keyText(key) };
+    const text = keyText(key);
+    return isTooLong(text) ? { reason: tooLong(stream) } : { key, text };
   };
 }
 

@@ -39,6 +39,9 @@ const streams: readonly (readonly [string, Stream])[] = [
   ['a scope per vigencia', { ...pagos, scope: byVigencia('VIGENCIA', { last: 2 }), mayVanish: 1 }],
 ];
 
+/** A failure is shrunk for so long and no longer. */
+const patience = { interruptAfterTimeLimit: 240_000 };
+
 let libro: TestLibro;
 let sources = 0;
 
@@ -79,7 +82,7 @@ describe.each(streams)('a stream of %s', (_kind, stream) => {
       }
     });
 
-    await fc.assert(sameInTheEnd, { numRuns: 12 });
+    await fc.assert(sameInTheEnd, { numRuns: 12, ...patience });
   }, 600_000);
 
   test('whatever the source did around an abort, the next run says what the source says', async () => {
@@ -113,7 +116,7 @@ describe.each(streams)('a stream of %s', (_kind, stream) => {
       expect(await openRejections(libro, `${disturbed}/recaudo`)).toEqual([]);
     });
 
-    await fc.assert(sameStanding, { numRuns: 8 });
+    await fc.assert(sameStanding, { numRuns: 8, ...patience });
   }, 600_000);
 
   test('checkpoints never go back, and a run with nothing new moves none but the turn', async () => {
@@ -141,7 +144,7 @@ describe.each(streams)('a stream of %s', (_kind, stream) => {
       expect(again.slice(1)).toEqual(last.slice(1));
     });
 
-    await fc.assert(forward, { numRuns: 8 });
+    await fc.assert(forward, { numRuns: 8, ...patience });
   }, 600_000);
 });
 
