@@ -25,15 +25,16 @@ export function* linesOf(rows: number): Generator<Line> {
   const vouchers = Math.ceil(rows / 4 / YEARS);
   let left = rows;
   for (let voucher = 0; left > 0; voucher += 1) {
-    const year = FIRST_YEAR + Math.min(YEARS - 1, Math.floor(voucher / vouchers));
+    // Sizes are only four on average: the last year takes what is over.
+    const year = Math.min(YEARS - 1, Math.floor(voucher / vouchers));
     const size = Math.min(left, 2 + (next() % 5));
-    yield* voucherOf(year, voucher % vouchers, vouchers, size, next);
+    yield* voucherOf(FIRST_YEAR + year, voucher - year * vouchers, vouchers, size, next);
     left -= size;
   }
 }
 
 function* voucherOf(year: number, order: number, orders: number, size: number, next: () => number): Generator<Line> {
-  const month = 1 + Math.floor((order * 12) / orders);
+  const month = Math.min(12, 1 + Math.floor((order * 12) / orders));
   const day = `${String(year)}-${two(month)}-${two(1 + (next() % 28))}`;
   const registered = `${day} ${two(7 + (next() % 10))}:${two(next() % 60)}:${two(next() % 60)}`;
   const head = [oneIn(50, next, '02') ?? '01', year, pick(TYPES, next), String(1 + order).padStart(6, '0')];

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { linesOf } from './lines.ts';
 
 /** Change it with whatever changes the rows: sources are kept from one measuring to the next. */
-const GENERATION = 1;
+const GENERATION = 2;
 
 const TABLE = `create table MOVIMIENTOS (
   UNIDAD text not null, VIGENCIA integer not null, TIPO text not null, NUMERO text not null, CONSECUTIVO integer not null,
@@ -19,10 +19,13 @@ export function sourceOf(folder: string, rows: number): string {
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
   const growing = `${file}.${String(process.pid)}`;
-  rmSync(growing, { force: true });
-  fill(growing, rows);
-  renameSync(growing, file);
-  return file;
+  try {
+    fill(growing, rows);
+    renameSync(growing, file);
+    return file;
+  } finally {
+    rmSync(growing, { force: true });
+  }
 }
 
 function fill(file: string, rows: number): void {
