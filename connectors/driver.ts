@@ -45,6 +45,25 @@ export interface ReadRequest {
   readonly batchSize: number;
 }
 
+/** A table as the source's own catalogue describes it. */
+export interface TableSurvey extends TableInfo {
+  readonly columns: readonly Column[];
+  /** Columns of the primary key, else of a unique index, in order; empty where there is none. */
+  readonly key: readonly string[];
+  /** As the catalogue has them; null where it does not say. */
+  readonly rows: number | null;
+  readonly bytes: number | null;
+}
+
+/** What the account that reads may do. */
+export interface AccountRights {
+  readonly account: string;
+  /** It could change the source, though nothing here ever does: said as a warning. */
+  readonly mayWrite: boolean;
+  /** For people, in Spanish, a line each. */
+  readonly lines: readonly string[];
+}
+
 /** What a driver can do beyond reading. Each member of `Connection` that is optional belongs to one of these. */
 export interface DriverCapabilities {
   /** Applies the conditions of a request itself; without it only unconditional requests are made. */
@@ -57,6 +76,14 @@ export interface DriverCapabilities {
   readonly uniqueKeys: boolean;
   /** `clock`: the source's own clock, for cursors. */
   readonly clock: boolean;
+  /** `mayRepeat` tells by grouping, inside the source, that no key repeats. */
+  readonly groups: boolean;
+  /** `settledVersion`: rows carry a version that grows with every write, and the source says up to where all are committed. */
+  readonly versions: boolean;
+  /** `changeMark`: tells cheaply that nothing was written. */
+  readonly marks: boolean;
+  /** `survey` and `rights`: what there is and what the account may do, from the catalogue alone. */
+  readonly catalogue: boolean;
   /** Reads files of a drop folder: `files` and `open`. */
   readonly files: boolean;
 }
@@ -73,8 +100,32 @@ export interface Connection extends AsyncDisposable {
   uniqueOn?(table: string, columns: readonly string[], signal: AbortSignal): Promise<boolean>;
   /** Rows of which a key cell would change by trimming blanks (NBSP included). */
   untrimmedKeys?(table: string, columns: readonly string[], signal: AbortSignal): Promise<number>;
+  /** Exact totals of amount columns over the rows that `read` would give, in their order, as decimal text; null where no row has one. */
+  sum?(
+    table: string,
+    columns: readonly string[],
+    where: readonly Condition[],
+    signal: AbortSignal,
+  ): Promise<readonly (string | null)[]>;
+  /** False only where no key, trimmed, stands on two of the rows that `read` would give: counted by groups inside the source. */
+  mayRepeat?(
+    table: string,
+    columns: readonly string[],
+    where: readonly Condition[],
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /** The source's clock, as text comparable with its date columns. */
   clock?(signal: AbortSignal): Promise<string>;
+  /** The greatest row version below which no open transaction can still write, as the text that `range` compares with. */
+  settledVersion?(signal: AbortSignal): Promise<string>;
+  /**
+   * A text that is another after any committed write to the table (it may also be another without one). A driver of files
+   * is given the pattern of their names instead of a table.
+   */
+  changeMark?(table: string, signal: AbortSignal): Promise<string>;
+  /** Tables and views with their columns, keys, rows and bytes, from the catalogue: scans nothing. */
+  survey?(signal: AbortSignal): Promise<readonly TableSurvey[]>;
+  rights?(signal: AbortSignal): Promise<AccountRights>;
   /** The files of the drop folder that match, in order of name. Opens none. */
   files?(pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]>;
   /** Reads and checks one file whole; FILE_REFUSED with line and reason when it is not what it should be. */

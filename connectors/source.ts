@@ -18,6 +18,15 @@ export interface CursorMode {
   readonly lagSeconds: number;
 }
 
+/** Reads only rows whose version lies between the last position and the greatest version that is settled. */
+export interface RowversionMode {
+  readonly kind: 'rowversion';
+  readonly column: string;
+}
+
+/** A poll that finds nothing costs one cheap query; the whole reads that are scheduled all the same find what a mode cannot see. */
+export type IncrementalMode = CursorMode | RowversionMode;
+
 /** One table, query or file kind of a source that yields one entity. */
 export interface Stream {
   readonly id: string;
@@ -33,7 +42,7 @@ export interface Stream {
   /** Which rows of the table are of this stream; told to the source. */
   readonly where: readonly Condition[];
   readonly files: { readonly pattern: string; readonly format: FileFormat } | null;
-  readonly mode: CursorMode | null;
+  readonly mode: IncrementalMode | null;
   /** Share of a scope's keys (0 to 1) that may vanish in one reading before the run stops. */
   readonly mayVanish: number;
 }
@@ -56,7 +65,7 @@ interface StreamDeclaration<Entity extends CanonicalEntity> {
   readonly rows?: readonly RowShape[];
   readonly where?: readonly Condition[];
   readonly files?: { readonly pattern: string; readonly format: FileFormat };
-  readonly mode?: CursorMode;
+  readonly mode?: IncrementalMode;
   readonly mayVanish?: number;
 }
 

@@ -6,7 +6,7 @@ import type { Field } from '../../connectors/field.ts';
 import { sources } from '../../connectors/registry.ts';
 import type { RowShape } from '../../connectors/rows/row-shape.ts';
 import type { ScopeRule } from '../../connectors/scope.ts';
-import type { CursorMode, Source, Stream } from '../../connectors/source.ts';
+import type { IncrementalMode, Source, Stream } from '../../connectors/source.ts';
 import { fieldProblem } from './field-problem.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
 
@@ -25,7 +25,7 @@ export interface StreamOverride {
   readonly rows?: readonly RowShape[];
   readonly where?: readonly Condition[];
   readonly files?: { readonly pattern: string; readonly format: FileFormat };
-  readonly mode?: CursorMode;
+  readonly mode?: IncrementalMode;
   readonly mayVanish?: number;
   readonly places?: readonly SitePlace[];
   readonly driver?: Driver;
@@ -68,7 +68,12 @@ const overrideSchema = strictOptions({
   rows: z.array(madeBy<RowShape>('shape', 'una forma de fila, como rows.unpivot({ … })')).optional(),
   where: z.array(z.looseObject({ kind: z.enum(conditions) })).optional(),
   files: strictOptions({ pattern: filled, format: z.looseObject({ kind: z.enum(formats) }) }).optional(),
-  mode: strictOptions({ kind: z.literal('cursor'), column: filled, lagSeconds: z.number().min(0) }).optional(),
+  mode: z
+    .discriminatedUnion('kind', [
+      strictOptions({ kind: z.literal('cursor'), column: filled, lagSeconds: z.number().min(0) }),
+      strictOptions({ kind: z.literal('rowversion'), column: filled }),
+    ])
+    .optional(),
   mayVanish: z.number().min(0).max(1).optional(),
   places,
   driver,

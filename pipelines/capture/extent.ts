@@ -1,10 +1,11 @@
+import { boundOf } from './bound.ts';
 import type { RunTask } from './run-task.ts';
 import type { StreamRow } from './lease.ts';
 import type { Extent } from './part.ts';
 
 /**
  * How much a run reads. A stream that was never read whole, and one asked for in full, is read whole; else its window of
- * vigencias, or what its cursor has not seen. Where rows are shaped, a key cannot be asked for again: read whole.
+ * vigencias, or what its mode has not seen. Where rows are shaped, a key cannot be asked for again: read whole.
  */
 export async function extentOf(task: ExtentTask, row: StreamRow): Promise<Extent> {
   const { stream, database, signal } = task;
@@ -14,9 +15,16 @@ export async function extentOf(task: ExtentTask, row: StreamRow): Promise<Extent
     [row.id],
     signal,
   );
-  const upTo = await cursorBound(task);
-  if (upTo !== null && state && state.posicion !== null) return { kind: 'since', after: state.posicion, upTo };
+  const upTo = await boundOf(task);
+  if (upTo !== null && state && state.posicion !== null) return sinceThen(row, state.posicion, upTo);
   return state?.entero === true ? windowOf(task) : { kind: 'full' };
+}
+
+/** A source that was put back to an earlier copy, or its clock, has written below the position: it is read whole. */
+function sinceThen({ origin }: StreamRow, after: string, upTo: string): Extent {
+  if (after <= upTo) return { kind: 'since', after, upTo };
+  const note = `la fuente de ${origin} volvió atrás (se había leído hasta ${after} y ahora llega a ${upTo}); se leyó entera`;
+  return { kind: 'full', note };
 }
 
 type ExtentTask = Pick<RunTask, 'database' | 'stream' | 'full' | 'today' | 'signal' | 'places'>;
@@ -31,21 +39,4 @@ function windowOf({ stream, places, today }: ExtentTask): Extent {
   const filters = places.every(({ driver }) => driver.capabilities.filters);
   if (stream.scope.kind !== 'byVigencia' || !filters) return { kind: 'full' };
   return { kind: 'window', from: Number(today.slice(0, 4)) - stream.scope.last + 1 };
-}
-
-/** The source's own clock minus the lag: what is younger may still be uncommitted there. Null where there is no cursor. */
-export async function cursorBound(task: Pick<RunTask, 'stream' | 'places' | 'signal'>): Promise<string | null> {
-  const { mode } = task.stream;
-  const [place] = task.places;
-  if (!mode || !place || task.places.length !== 1) return null;
-  await using connection = await place.driver.connect(task.signal);
-  if (!connection.clock) return null;
-  const now = await connection.clock(task.signal);
-  return secondsBefore(now, mode.lagSeconds);
-}
-
-/** `YYYY-MM-DD HH:MM:SS[.fff]` minus whole seconds, in the same form. */
-export function secondsBefore(text: string, seconds: number): string {
-  const moment = new Date(`${text.replace(' ', 'T')}Z`);
-  return new Date(moment.getTime() - seconds * 1000).toISOString().replace('T', ' ').replace('Z', '');
 }

@@ -11,9 +11,9 @@ export interface Place {
   readonly values: ScopeValues;
 }
 
-/** The window asked of a run: everything, the stream's own window, or what a cursor has not seen. */
+/** The window asked of a run: everything, the stream's own window, or what an incremental mode has not seen. */
 export type Extent =
-  | { readonly kind: 'full' }
+  | { readonly kind: 'full'; /** Why, when the run did not ask for it. */ readonly note?: string }
   | { readonly kind: 'window'; readonly from: number }
   | { readonly kind: 'since'; readonly after: string | null; readonly upTo: string };
 
@@ -79,7 +79,8 @@ export async function tablePart(
     whole: extent.kind !== 'since',
     read: (wanted, readSignal) => connection.read(request(wanted), readSignal),
     count: async (countSignal) => (connection.count ? connection.count(stream.table, where, countSignal) : null),
-    uniqueOn: async (keyColumns, uniqueSignal) => provesUnique(connection, stream.table, keyColumns, uniqueSignal),
+    uniqueOn: async (keyColumns, uniqueSignal) =>
+      provesUnique(connection, stream.table, keyColumns, where, uniqueSignal),
     scopeOf: (given) => {
       const scopeOf = inner.scopeOf(given);
       return (row) => prefix + scopeOf(row);
@@ -95,13 +96,12 @@ async function provesUnique(
   connection: Connection,
   table: string,
   columns: readonly string[],
+  where: ReadRequest['where'],
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (!connection.uniqueOn || !connection.untrimmedKeys) return false;
-  return (
-    (await connection.uniqueOn(table, columns, signal)) &&
-    (await connection.untrimmedKeys(table, columns, signal)) === 0
-  );
+  const indexed = (await connection.uniqueOn?.(table, columns, signal)) ?? false;
+  if (indexed && (await connection.untrimmedKeys?.(table, columns, signal)) === 0) return true;
+  return (await connection.mayRepeat?.(table, columns, where, signal)) === false;
 }
 
 /** What stands before the scopes of a place; nothing where there is only one. */

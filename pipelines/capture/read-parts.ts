@@ -7,7 +7,7 @@ import type { Capture } from './capture.ts';
 import { cutOf } from './cuts.ts';
 import { demandColumns } from './declaration.ts';
 import { endScopes } from './end-scopes.ts';
-import { cursorBound } from './extent.ts';
+import { boundOf } from './bound.ts';
 import { appliedFiles } from './file-state.ts';
 import { filePart, planFiles } from './files.ts';
 import { tablePart } from './part.ts';
@@ -36,9 +36,10 @@ interface Gathered {
 /** Reads every part of the run and closes its scopes. */
 export async function readParts(task: RunTask, run: Capture, extent: Extent, declaration: string): Promise<PartsRead> {
   const files = { applied: [], skipped: 0, refused: [] };
-  const gathered: Gathered = { files, scopes: [], notes: [], deletesSuspended: 0, complete: true };
+  const notes = extent.kind === 'full' && extent.note !== undefined ? [extent.note] : [];
+  const gathered: Gathered = { files, scopes: [], notes, deletesSuspended: 0, complete: true };
   // Asked before reading: what is written while we read is younger than this and is read next time.
-  const position = extent.kind === 'since' ? extent.upTo : await cursorBound(task);
+  const position = extent.kind === 'since' ? extent.upTo : await boundOf(task);
   if (task.stream.files) await readFolders(task, run, declaration, gathered);
   else await readTables(task, run, extent, declaration, gathered);
   await run.commit({ position, whole: extent.kind === 'full' && gathered.complete });

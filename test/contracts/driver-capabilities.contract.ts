@@ -9,20 +9,27 @@ import type { DriverFactory, Subject } from './driver-factory.ts';
 export function capabilityContract(factory: DriverFactory): void {
   test('D14 members are there exactly when their capability is declared', async () => {
     const { driver } = await factory.counted(1);
-    const { counts, uniqueKeys, clock, files } = factory.capabilities;
-    const members = ['count', 'uniqueOn', 'untrimmedKeys', 'clock', 'files', 'open'] as const;
+    const { counts, sums, uniqueKeys, clock, groups, versions, marks, catalogue, files } = factory.capabilities;
+    const declared = {
+      count: counts,
+      sum: sums,
+      uniqueOn: uniqueKeys,
+      untrimmedKeys: uniqueKeys,
+      clock,
+      mayRepeat: groups,
+      settledVersion: versions,
+      changeMark: marks,
+      survey: catalogue,
+      rights: catalogue,
+      files,
+      open: files,
+    };
 
     await using connection = await driver.connect(never);
+    const members = Object.keys(declared) as (keyof typeof declared)[];
 
     expect(driver.capabilities).toEqual(factory.capabilities);
-    expect(members.map((member) => connection[member] !== undefined)).toEqual([
-      counts,
-      uniqueKeys,
-      uniqueKeys,
-      clock,
-      files,
-      files,
-    ]);
+    expect(Object.fromEntries(members.map((member) => [member, connection[member] !== undefined]))).toEqual(declared);
   });
 
   test('D15 a condition is applied, or it is an error', async () => {
@@ -242,4 +249,21 @@ export function filteringContract(factory: DriverFactory): void {
       expect(second >= first).toBe(true);
     });
   }
+}
+
+export function markContract(factory: DriverFactory): void {
+  test('D28 the change mark is another text exactly when something was written', async () => {
+    const subject = await factory.changing();
+    await using connection = await subject.driver.connect(never);
+    const asked = subject.format === null ? subject.table : '*';
+    const mark = async (): Promise<string> => connection.changeMark!(asked, never);
+
+    const before = await mark();
+    const again = await mark();
+    await subject.change();
+    const after = await mark();
+
+    expect(again).toBe(before);
+    expect(after).not.toBe(before);
+  });
 }

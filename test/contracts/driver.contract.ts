@@ -15,7 +15,7 @@ import {
   wholeOf,
 } from './driver-factory.ts';
 import type { DriverFactory, Facet } from './driver-factory.ts';
-import { capabilityContract, filesContract, filteringContract } from './driver-capabilities.contract.ts';
+import { capabilityContract, filesContract, filteringContract, markContract } from './driver-capabilities.contract.ts';
 
 /** `connectors/SPEC.md` as tests of the same numbers; what belongs to a capability is in `driver-capabilities.contract.ts`. */
 export function driverContract(name: string, factory: DriverFactory): void {
@@ -23,6 +23,7 @@ export function driverContract(name: string, factory: DriverFactory): void {
     readingContract(factory);
     cellContract(factory);
     capabilityContract(factory);
+    if (factory.capabilities.marks) markContract(factory);
     if (factory.capabilities.files) filesContract(factory);
     if (factory.capabilities.filters) filteringContract(factory);
     failureContract(factory);

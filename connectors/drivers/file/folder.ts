@@ -35,6 +35,16 @@ export async function listFiles(path: string, pattern: string, signal: AbortSign
   return entries;
 }
 
+/** Name, size and time of each file that matches: another text when one came, went or was written. */
+export async function stampOf(path: string, pattern: string, signal: AbortSignal): Promise<string> {
+  const stamps: (readonly [name: string, bytes: string, writtenNs: string])[] = [];
+  for (const { name } of await listFiles(path, pattern, signal)) {
+    const found = await stat(join(path, name), { bigint: true }).catch(() => null);
+    if (found) stamps.push([name, String(found.size), String(found.mtimeNs)]);
+  }
+  return JSON.stringify(stamps);
+}
+
 /** The file's bytes, copied while nobody wrote to it: SOURCE_BUSY otherwise. */
 export async function copyFile(path: string, entry: FileEntry, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { IntegrationError } from '../../../schemas/errors.ts';
 import type { Column, Connection, Driver, FileEntry, OpenedFile, RawRow, TableInfo } from '../../driver.ts';
 import type { FileFormat } from '../../file-format.ts';
-import { assertFolder, copyFile, listFiles } from './folder.ts';
+import { assertFolder, copyFile, listFiles, stampOf } from './folder.ts';
 import { openFile } from './opened-file.ts';
 import type { FileContents } from './opened-file.ts';
 
@@ -14,7 +14,18 @@ export interface FolderOptions {
 export function folder(options: FolderOptions): Driver {
   return {
     kind: 'file',
-    capabilities: { filters: false, counts: false, sums: false, uniqueKeys: false, clock: false, files: true },
+    capabilities: {
+      filters: false,
+      counts: false,
+      sums: false,
+      uniqueKeys: false,
+      clock: false,
+      groups: false,
+      versions: false,
+      marks: true,
+      catalogue: false,
+      files: true,
+    },
     connect: async (signal) => {
       signal.throwIfAborted();
       await assertFolder(options.path);
@@ -47,6 +58,10 @@ class FolderConnection implements Connection {
 
   files(pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]> {
     return listFiles(this.#path, pattern, signal);
+  }
+
+  changeMark(pattern: string, signal: AbortSignal): Promise<string> {
+    return stampOf(this.#path, pattern, signal);
   }
 
   async open(entry: FileEntry, format: FileFormat, signal: AbortSignal): Promise<OpenedFile> {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Column, Condition, Connection, RawRow, ReadRequest, TableInfo } from '../../driver.ts';
@@ -84,6 +85,16 @@ export class SqliteConnection implements Connection {
     return this.#answer(signal, () =>
       String(this.#database.prepare(`SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS t`).get()?.['t']),
     );
+  }
+
+  /** Of the file and its write-ahead log: the whole database has one mark. */
+  async changeMark(_table: string, signal: AbortSignal): Promise<string> {
+    signal.throwIfAborted();
+    const stamps = ['', '-wal'].map(async (suffix) => {
+      const found = await stat(`${this.#place.file}${suffix}`, { bigint: true }).catch(() => null);
+      return found ? [String(found.size), String(found.mtimeNs)] : [];
+    });
+    return JSON.stringify(await Promise.all(stamps));
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -20,7 +20,18 @@ const BUSY_TIMEOUT_MS = 2000;
 export function sqlite(options: SqliteOptions): Driver {
   return {
     kind: 'sqlite',
-    capabilities: { filters: true, counts: true, sums: false, uniqueKeys: true, clock: true, files: false },
+    capabilities: {
+      filters: true,
+      counts: true,
+      sums: false,
+      uniqueKeys: true,
+      clock: true,
+      groups: false,
+      versions: false,
+      marks: true,
+      catalogue: false,
+      files: false,
+    },
     connect: (signal) => connect(options, signal),
   };
 }

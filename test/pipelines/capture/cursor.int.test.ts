@@ -94,6 +94,20 @@ describeOnEachDatabase('un flujo leído por novedades', (open) => {
     expect(countsOf(whole)).toEqual({ read: 4, published: 3, unchanged: 1, rejected: 0, deleted: 0 });
   });
 
+  it('si el reloj de la fuente volvió atrás, se lee entera y la posición vuelve con él', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    await libro.run(polled, at(town.driver, '2026-03-01 10:00:00'));
+    town.run("update PAGOS set VLR_PAGADO = '5.00', CAMBIO = '2026-03-01 08:30:00' where NUM_RECIBO = '2'");
+
+    const restored = await libro.run(polled, at(town.driver, '2026-03-01 09:00:00'));
+    const next = await libro.run(polled, at(town.driver, '2026-03-01 09:10:00'));
+
+    expect([restored.extent, restored.read, restored.published]).toEqual(['completa', 4, 1]);
+    expect(restored.notes).toEqual([expect.stringContaining('volvió atrás')]);
+    expect([next.extent, next.read]).toEqual(['novedades', 0]);
+  });
+
   it('no ve los borrados; la lectura entera sí', async () => {
     const libro = open();
     using town = townWithStamps();

@@ -11,7 +11,18 @@ import { bankFile, oneLot } from './asobancaria-writer.ts';
 import { dayCell, workbook } from './workbook-writer.ts';
 import type { SheetCell } from './workbook-writer.ts';
 
-const capabilities = { filters: false, counts: false, sums: false, uniqueKeys: false, clock: false, files: true };
+const capabilities = {
+  filters: false,
+  counts: false,
+  sums: false,
+  uniqueKeys: false,
+  clock: false,
+  groups: false,
+  versions: false,
+  marks: true,
+  catalogue: false,
+  files: true,
+};
 
 /** A new folder with one file in it. */
 export async function fileHolding(

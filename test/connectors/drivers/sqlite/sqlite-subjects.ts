@@ -59,7 +59,18 @@ const facets: Readonly<Record<Facet, () => Promise<Outcome>>> = {
 };
 
 export const sqliteFactory: DriverFactory = {
-  capabilities: { filters: true, counts: true, sums: false, uniqueKeys: true, clock: true, files: false },
+  capabilities: {
+    filters: true,
+    counts: true,
+    sums: false,
+    uniqueKeys: true,
+    clock: true,
+    groups: false,
+    versions: false,
+    marks: true,
+    catalogue: false,
+    files: false,
+  },
   counted: (rows) => holding('TEXT NOT NULL', shuffled(rows)),
   changing: async () => {
     const subject = await holding('TEXT', ['a', 'b', 'c']);
