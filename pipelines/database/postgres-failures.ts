@@ -1,6 +1,8 @@
 import { IntegrationError } from '../../schemas/errors.ts';
 import { StatementError } from './database.ts';
 import { statementFailure, unavailable, type ServerFault } from './failures.ts';
+import type { Heard } from './postgres-wire.ts';
+import { encryptionReason } from './tls-failures.ts';
 import { UnsafeIntegerError } from './values.ts';
 
 const reasonsByCode: Readonly<Record<string, string>> = {
@@ -13,27 +15,41 @@ const reasonsByCode: Readonly<Record<string, string>> = {
   ECONNRESET: 'se cortó la conexión',
   EPIPE: 'se cortó la conexión',
   '28P01': 'el usuario o la clave no son ésos',
-  '28000': 'el servidor no admite a ese usuario desde aquí (pg_hba.conf)',
+  '28000': 'el servidor no admite a ese usuario desde aquí, o pide su certificado (pg_hba.conf; sslcert y sslkey)',
   '3D000': 'el servidor no tiene una base con ese nombre',
   '42501': 'ese usuario no tiene permiso para conectarse a esa base',
 };
 
+/** What the system's own reasons leave unsaid, by how far the connection came. */
+const reasonsByHearing: Readonly<Record<Heard, string>> = {
+  unreached: 'el servidor no respondió a tiempo; revise la red y el cortafuegos',
+  silent: 'en ese puerto atienden y no contestan; revise que ahí esté PostgreSQL, y que no esté detenido',
+  answered: 'lo que contesta en ese puerto no habla como PostgreSQL; revise servidor y puerto',
+};
+
 /** Whatever stopped a connection from being made: LEDGER_UNAVAILABLE with what a person can do about it. */
-export function connectionFailure(place: string, thrown: unknown): IntegrationError {
+export function connectionFailure(place: string, thrown: unknown, heard: Heard): IntegrationError {
   if (thrown instanceof IntegrationError) return thrown;
-  const code = codeOf(thrown);
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const known = reasonsByCode[code];
-  if (known !== undefined) return unavailable(place, `${known} (${code})`, thrown);
   if (isServerFault(thrown)) {
+    const known = reasonsByCode[thrown.code];
+    if (known !== undefined) return unavailable(place, `${known} (SQLSTATE ${thrown.code})`, thrown);
     const failure = statementFailure(place, faultOf(thrown));
-    if (failure instanceof IntegrationError) return failure;
+    return failure instanceof IntegrationError
+      ? failure
+      : unavailable(place, `no deja entrar (${failure.message})`, thrown);
   }
-  if (/timeout/i.test(message)) return unavailable(place, `${String(reasonsByCode['ETIMEDOUT'])} (${message})`, thrown);
-  if (/SSL|TLS|CERT|SIGNATURE/i.test(`${code} ${message}`)) {
-    return unavailable(place, `no se pudo cifrar la conexión (${message}); revise sslmode y sslrootcert`, thrown);
-  }
-  return unavailable(place, `no se pudo conectar (${message})`, thrown);
+  const [code, message] = [codeOf(thrown), thrown instanceof Error ? thrown.message : String(thrown)];
+  const known = reasonsByCode[code] ?? encryptionReason(code, message) ?? passwordReason(message);
+  return unavailable(
+    place,
+    known === undefined ? `${reasonsByHearing[heard]} (${message})` : `${known} (${code || message})`,
+    thrown,
+  );
+}
+
+/** pg's own complaint, before anything is sent. */
+function passwordReason(message: string): string | undefined {
+  return message.includes('client password must be') ? 'el servidor pide una clave y no se le dio ninguna' : undefined;
 }
 
 /** What a statement failed of, once connected. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 
 import { IntegrationError } from '../../schemas/errors.ts';
+import { encryptionOf, TLS_PARAMETERS } from './postgres-tls.ts';
 
 /** A PostgreSQL URL, taken apart; what it leaves out (user, password) comes from libpq's own variables and files. */
 export interface PostgresTarget {
@@ -17,23 +17,29 @@ export interface PostgresTarget {
 
 const SHAPE = 'postgres://usuario:clave@servidor:5432/base?sslmode=verify-full';
 
-/** CONFIG_INVALID, without the password, for what is not a PostgreSQL URL or has parameters that are not known. */
-export function parsePostgresUrl(text: string): PostgresTarget {
+/**
+ * CONFIG_INVALID, without the password, for what is not a PostgreSQL URL or has parameters that are not known. The files
+ * that it names are looked for from `folder`.
+ */
+export function parsePostgresUrl(text: string, folder: string): PostgresTarget {
   // The error of URL quotes the whole text, password included: it is not kept.
   const url = URL.parse(text);
   if (!url || !/^postgres(ql)?:$/.test(url.protocol)) throw invalid('no es una dirección de PostgreSQL');
-  const host = url.hostname === '' ? 'localhost' : url.hostname;
+  const named = url.hostname === '' ? 'localhost' : url.hostname;
+  const host = named.replace(/^\[|\]$/g, '');
   const database = decoded(url.pathname.slice(1));
   if (database === '') throw invalid('no dice el nombre de la base');
   const port = url.port === '' ? 5432 : Number(url.port);
+  const unknown = [...url.searchParams.keys()].find((name) => !TLS_PARAMETERS.includes(name));
+  if (unknown !== undefined) throw invalid(`tiene el parámetro ${unknown}; se admiten ${TLS_PARAMETERS.join(', ')}`);
   return {
-    host: host.replace(/^\[|\]$/g, ''),
+    host,
     port,
     database,
     user: decoded(url.username) || undefined,
     password: decoded(url.password) || undefined,
-    ssl: encryption(url.searchParams),
-    place: `postgres://${host}:${String(port)}/${database}`,
+    ssl: encryptionOf(url.searchParams, host, folder, invalid),
+    place: `postgres://${named}:${String(port)}/${database}`,
   };
 }
 
@@ -42,34 +48,6 @@ function decoded(part: string): string {
     return decodeURIComponent(part);
   } catch {
     throw invalid('tiene un % que no va seguido de dos cifras hexadecimales (en una clave, % se escribe %25)');
-  }
-}
-
-function encryption(parameters: URLSearchParams): false | ConnectionOptions {
-  const unknown = [...parameters.keys()].find((name) => !['sslmode', 'sslrootcert'].includes(name));
-  if (unknown !== undefined) throw invalid(`tiene el parámetro ${unknown}; se admiten sslmode y sslrootcert`);
-  const root = parameters.get('sslrootcert');
-  const ca = root === null ? {} : { ca: certificate(root) };
-  switch (parameters.get('sslmode') ?? 'disable') {
-    case 'disable':
-      return false;
-    case 'require':
-      // As libpq: with a root certificate, `require` verifies it.
-      return root === null ? { rejectUnauthorized: false } : { ...ca, checkServerIdentity: () => undefined };
-    case 'verify-ca':
-      return { ...ca, checkServerIdentity: () => undefined };
-    case 'verify-full':
-      return ca;
-    default:
-      throw invalid('pide otro sslmode; se admiten disable, require, verify-ca y verify-full');
-  }
-}
-
-function certificate(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    throw invalid(`nombra el certificado ${file}, que no se puede leer`, thrown);
   }
 }
 

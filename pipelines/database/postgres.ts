@@ -6,22 +6,26 @@ import type { Database, SqlValue } from './database.ts';
 import { unavailable, untilCancelled } from './failures.ts';
 import { connectionFailure, postgresFailure } from './postgres-failures.ts';
 import { parsePostgresUrl } from './postgres-url.ts';
+import { Wire } from './postgres-wire.ts';
 import { SessionDatabase } from './session-database.ts';
 import type { Session, SessionPool, TextPage } from './session.ts';
 import { Turnstile } from './turnstile.ts';
 import { asText, copyStatement, encodeValue, parsersByType, sessionSettings } from './values.ts';
 
 const MINIMUM_VERSION = 150_000;
+const CONNECTING_MS = 5000;
 
 export interface PostgresOptions {
   /** At most so many connections at once; 4 when it is not said. */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
   /** Who logs in, instead of whom the URL names. */
   readonly login?: Login;
   /** The server stops a statement that takes longer; no limit when it is not said. */
-  readonly statementTimeoutMs?: number;
+  readonly statementTimeoutMs?: number | undefined;
   /** What the server shows of these connections; `libro` when it is not said. A lease is alive while its holder's are. */
   readonly name?: string;
+  /** Where the URL's certificate files are looked for; where the process is when it is not said. */
+  readonly folder?: string;
 }
 
 export interface Login {
@@ -32,16 +36,16 @@ export interface Login {
 /**
  * A PostgreSQL server, version 15 or later, by URL; what the URL leaves out comes from libpq's variables (PGUSER,
  * PGPASSWORD). A signal that fires stops the statement in the server too. LEDGER_UNAVAILABLE, without the password,
- * when it cannot be reached, does not let in or is too old; CONFIG_INVALID for a URL that is none.
+ * when it cannot be reached within 5 s, does not let in or is too old; CONFIG_INVALID for a URL that is none.
  */
 export async function openPostgres(url: string, options: PostgresOptions, signal: AbortSignal): Promise<Database> {
-  const { place, ...target } = parsePostgresUrl(url);
+  const { place, ...target } = parsePostgresUrl(url, options.folder ?? '.');
   const config: ClientConfig = {
     ...target,
     ...options.login,
     statement_timeout: options.statementTimeoutMs ?? false,
     application_name: options.name ?? 'libro',
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,
     types: { getTypeParser: (type: number) => parsersByType.get(type) ?? asText },
   };
@@ -69,17 +73,20 @@ class PostgresPool implements SessionPool {
   /** The pool's own queue gives up after the connection's timeout: it would fail whoever waits for long work. */
   readonly #turnstile: Turnstile;
   readonly #processes = new WeakMap<PoolClient, number>();
+  readonly #wire: Wire;
 
-  private constructor(pool: Pool, vendor: Vendor, place: string, connections: number) {
+  private constructor(pool: Pool, vendor: Vendor, wire: Wire, place: string, connections: number) {
     this.#pool = pool;
     this.#vendor = vendor;
+    this.#wire = wire;
     this.#place = place;
     this.#turnstile = new Turnstile(connections);
   }
 
   static async open(config: ClientConfig, place: string, connections: number): Promise<PostgresPool> {
     const [{ Client, Pool }, { from: copyFrom }] = await Promise.all([import('pg'), import('pg-copy-streams')]);
-    const pool = new Pool({ ...config, max: connections, idleTimeoutMillis: 0 });
+    const wire = new Wire();
+    const pool = new Pool({ ...config, stream: wire.open, max: connections, idleTimeoutMillis: 0 });
     // A connection lost while nobody uses it: the pool has dropped it already, the next use makes another.
     pool.on('error', () => undefined);
     const connect = async (): Promise<Client> => {
@@ -88,7 +95,7 @@ class PostgresPool implements SessionPool {
       await client.connect();
       return client;
     };
-    return new PostgresPool(pool, { connect, copyFrom }, place, connections);
+    return new PostgresPool(pool, { connect, copyFrom }, wire, place, connections);
   }
 
   async take(signal: AbortSignal): Promise<PostgresSession> {
@@ -124,7 +131,7 @@ class PostgresPool implements SessionPool {
         },
         () => undefined,
       );
-      throw connectionFailure(this.#place, thrown);
+      throw connectionFailure(this.#place, thrown, this.#wire.heard);
     }
   }
 
@@ -139,7 +146,7 @@ class PostgresPool implements SessionPool {
       return process;
     } catch (thrown) {
       client.release(true);
-      throw connectionFailure(this.#place, thrown);
+      throw connectionFailure(this.#place, thrown, this.#wire.heard);
     }
   }
 

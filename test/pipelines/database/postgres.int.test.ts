@@ -182,7 +182,7 @@ need(
       ['a wrong password', (url: URL) => void (url.password = 'otra-secreta'), 'el usuario o la clave no son ésos'],
       ['an unknown user', (url: URL) => void (url.username = 'nadie'), 'el usuario o la clave no son ésos'],
       ['an unknown database', (url: URL) => void (url.pathname = '/no_hay'), 'no tiene una base con ese nombre'],
-      ['no TLS where it is asked for', (url: URL) => void (url.search = '?sslmode=require'), 'no se pudo cifrar'],
+      ['no TLS where it is asked for', (url: URL) => void (url.search = '?sslmode=require'), 'el servidor no cifra'],
       ['nobody at the port', (url: URL) => void (url.port = '1'), 'nadie atiende en ese puerto'],
       ['no such server', (url: URL) => void (url.hostname = 'no-hay.invalid'), 'nombre'],
     ])('%s is said with the place and without the password', async (_, change, reason) => {
