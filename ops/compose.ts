@@ -1,5 +1,3 @@
-import { hostname } from 'node:os';
-import { resolve } from 'node:path';
 import { entities } from '../schemas/registry.ts';
 import { IntegrationError } from '../schemas/errors.ts';
 import type { WrapSteps } from '../pipelines/capture/steps.ts';
@@ -8,16 +6,11 @@ import type { Progress } from '../pipelines/capture/report.ts';
 import type { Bus } from '../pipelines/bus/bus.ts';
 import { openLogBus } from '../pipelines/bus/log-bus.ts';
 import type { Database } from '../pipelines/database/database.ts';
-import { openEmbedded } from '../pipelines/database/embedded.ts';
-import { openPostgres } from '../pipelines/database/postgres.ts';
 import { startLoader } from '../pipelines/ledger/loader.ts';
 import { migrate } from '../pipelines/ledger/migrate.ts';
-import { Secret } from './config/secret.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
-
-/** This process, as its connections and its leases are named. */
-const HOLDER = `libro ${hostname().slice(0, 40)} ${String(process.pid)}`;
+import { HOLDER, openLedger } from './ledger.ts';
 
 /** A site at work: its ledger open and up to date. */
 export interface Libro extends AsyncDisposable {
@@ -49,16 +42,6 @@ export async function openLibro(
       await database[Symbol.asyncDispose]();
     },
   };
-}
-
-function openLedger(
-  { site, folder }: LoadedSite,
-  environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<Database> {
-  if ('embedded' in site.ledger) return openEmbedded(resolve(folder, site.ledger.embedded), signal);
-  const { url } = site.ledger;
-  return openPostgres(url instanceof Secret ? url.reveal(environment) : url, { name: HOLDER }, signal);
 }
 
 export interface RunOptions {

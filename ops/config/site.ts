@@ -1,25 +1,13 @@
 import { z } from 'zod';
+import { ledgerSchema } from './ledger.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
-import { Secret } from './secret.ts';
 import type { UsedSource } from './use.ts';
-
-const LEDGER = "se espera { embedded: './libro' } o { url: secret('LIBRO_URL') }";
-
-/** A secret pasted into a text has become its own mask. */
-const url = z.union([
-  z.instanceof(Secret),
-  z.string().regex(/^postgres(?:ql)?:\/\/(?!.*\*\*\*)/, {
-    error: "se espera postgres://usuario@servidor/base; si lleva clave, la dirección entera en secret('LIBRO_URL')",
-  }),
-]);
 
 const siteSchema = strictOptions({
   nombre: z.string().min(1),
   /** Entity code in CHIP. */
   entidad: z.string().regex(/^\d{9}$/, 'se espera el código CHIP de la entidad, nueve dígitos entre comillas'),
-  ledger: z
-    .union([z.strictObject({ embedded: z.string().min(1) }), z.strictObject({ url })], { error: LEDGER })
-    .default({ embedded: './libro' }),
+  ledger: ledgerSchema.default({ kind: 'embedded', embedded: './libro' }),
   /** Seconds that the loader may take to catch up after a capture. */
   espera: z.int().min(1).max(86_400).default(600),
   sources: z.array(madeBy<UsedSource>('streams', 'use(sources.…, { … })')).min(1),

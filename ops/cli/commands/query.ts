@@ -1,15 +1,13 @@
 import { extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { openPostgres } from '../../../pipelines/database/postgres.ts';
 import type { Login } from '../../../pipelines/database/postgres.ts';
 import { openReader } from '../../../pipelines/ledger/reader.ts';
 import type { Reader } from '../../../pipelines/ledger/reader.ts';
 import { queryRoles } from '../../../pipelines/ledger/roles.ts';
 import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
 import type { Database } from '../../../pipelines/database/database.ts';
-import type { Libro } from '../../compose.ts';
-import { Secret } from '../../config/secret.ts';
+import { connectAs } from '../../ledger.ts';
 import { answer } from '../answer.ts';
 import type { Asked } from '../answer.ts';
 import { withLibro } from '../command.ts';
@@ -41,7 +39,10 @@ export function addQuery(program: Command, context: CommandContext): void {
       const format = options.format ?? formatOf(options.out);
       const asked = { sql, role: options.rol ?? 'bi', format, limitMs: LIMIT_MS };
       await withLibro(context, async (libro) => {
-        await using reader = await openReader(libro.database, asked.role, connectAs(libro, context), context.signal);
+        const { environment, signal } = context;
+        const connect = (login: Login): Promise<Database> =>
+          connectAs(libro.loaded, environment, login, LIMIT_MS, signal);
+        await using reader = await openReader(libro.database, asked.role, connect, signal);
         if (options.out === undefined) await print(context, reader, asked);
         else await save(context, reader, asked, resolve(context.folder, options.out));
       });
@@ -75,15 +76,6 @@ function formatOf(out: string | undefined): Format {
     .slice(1)
     .toLowerCase();
   return formats.find((format) => format === extension) ?? 'table';
-}
-
-function connectAs({ loaded }: Libro, context: CommandContext): (login: Login) => Promise<Database> {
-  const { ledger } = loaded.site;
-  return (login) => {
-    if ('embedded' in ledger) throw new TypeError('an embedded ledger has one connection');
-    const url = ledger.url instanceof Secret ? ledger.url.reveal(context.environment) : ledger.url;
-    return openPostgres(url, { login, connections: 1, statementTimeoutMs: LIMIT_MS }, context.signal);
-  };
 }
 
 const HELP = `

@@ -45,7 +45,7 @@ describe('libro.config.ts', () => {
     const loaded = await loadSite(below);
 
     expect(loaded.folder).toBe(folder);
-    expect(loaded.site.ledger).toEqual({ embedded: './libro' });
+    expect(loaded.site.ledger).toEqual({ kind: 'embedded', embedded: './libro' });
     expect(loaded.site.sources.map(({ source }) => source.id)).toEqual(['recaudo-bancario']);
     expect(existsSync(join(folder, 'libro'))).toBe(false);
   });

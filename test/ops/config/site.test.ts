@@ -43,6 +43,26 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
       { ...villa, ledger: './libro' },
       "ledger: se espera { embedded: './libro' } o { url: secret('LIBRO_URL') }",
     ],
+    [
+      'un libro con una opción que no es suya',
+      { ...villa, ledger: { embedded: './libro', connections: 8 } },
+      'ledger.connections: no es una opción; hay embedded',
+    ],
+    [
+      'un libro con una opción mal escrita',
+      { ...villa, ledger: { url: 'postgres://servidor/libro', conections: 8 } },
+      'ledger.conections: no es una opción; hay url, connections, statementTimeoutMs',
+    ],
+    [
+      'menos conexiones de las que hacen falta',
+      { ...villa, ledger: { url: 'postgres://servidor/libro', connections: 1 } },
+      'ledger.connections: se espera 2 o más',
+    ],
+    [
+      'un límite de tiempo como texto',
+      { ...villa, ledger: { url: 'postgres://servidor/libro', statementTimeoutMs: '60 s' } },
+      'ledger.statementTimeoutMs: se espera un número',
+    ],
     ['una fuente sin use', { ...villa, sources: [undefined] }, 'sources.0: falta; se espera use(sources.…, { … })'],
     ['ninguna fuente', { ...villa, sources: [] }, 'sources: está vacío'],
     [

@@ -1,0 +1,39 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import type { Database } from '../pipelines/database/database.ts';
+import { openEmbedded } from '../pipelines/database/embedded.ts';
+import { openPostgres } from '../pipelines/database/postgres.ts';
+import type { Login } from '../pipelines/database/postgres.ts';
+import { Secret } from './config/secret.ts';
+import type { LoadedSite } from './config/load.ts';
+
+/** This process, as its connections and its leases are named. */
+export const HOLDER = `libro ${hostname().slice(0, 40)} ${String(process.pid)}`;
+
+/** The ledger that the site names. Whoever opens disposes. */
+export function openLedger(
+  { site: { ledger }, folder }: LoadedSite,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Database> {
+  if ('embedded' in ledger) return openEmbedded(resolve(folder, ledger.embedded), signal);
+  const { url, ...options } = ledger;
+  return openPostgres(revealed(url, environment), { ...options, folder, name: HOLDER }, signal);
+}
+
+/** One more connection to the same ledger, as somebody else; a statement takes no longer than the limit. */
+export function connectAs(
+  { site: { ledger }, folder }: LoadedSite,
+  environment: NodeJS.ProcessEnv,
+  login: Login,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Database> {
+  if ('embedded' in ledger) throw new TypeError('an embedded ledger has one connection');
+  const options = { folder, login, connections: 1, statementTimeoutMs: limitMs };
+  return openPostgres(revealed(ledger.url, environment), options, signal);
+}
+
+function revealed(url: string | Secret, environment: NodeJS.ProcessEnv): string {
+  return url instanceof Secret ? url.reveal(environment) : url;
+}
