@@ -1,37 +1,55 @@
 import type { Envelope } from '../../schemas/envelope.ts';
 
-/** An envelope with its place in the topic. */
+/** What is in order: a topic of the log, or one partition of a topic on Kafka. */
+export interface Lane {
+  readonly topic: string;
+  /** 0 on the log. */
+  readonly partition: number;
+}
+
+/** An envelope with its place in the lane. */
 export interface Delivered {
   readonly offset: number;
   readonly envelope: Envelope;
 }
 
-/** Consecutive envelopes of one topic. */
-export interface TopicBatch {
-  readonly topic: string;
+/** Something in the lane that is no envelope of ours: it is set apart, and the rest goes on. */
+export interface Foreign {
+  readonly offset: number;
+  readonly reason: string;
+  /** What stood there, as text that holds all of it. */
+  readonly content: string;
+}
+
+/** What stands in a lane between two positions. */
+export interface LaneBatch extends Lane {
   /** Position before the first envelope, and after the last. */
   readonly from: number;
   readonly next: number;
   readonly envelopes: readonly Delivered[];
+  readonly foreign: readonly Foreign[];
   /** No key was known when they were captured. */
   readonly allNew: boolean;
 }
 
-/** Handles a batch and says the position to go on from: the batch's `next`, or where somebody else has got to. */
-export type Handler = (batch: TopicBatch) => Promise<number>;
+/** Who reads a bus. It keeps its own positions; the bus only starts from them. */
+export interface Subscriber {
+  readonly group: string;
+  /** Where each lane goes on, in their order; asked whenever lanes are given to this subscriber. */
+  positions(lanes: readonly Lane[], signal: AbortSignal): Promise<readonly number[]>;
+  /** Handles a batch and says the position to go on from: the batch's `next`, or where somebody else has got to. */
+  handle(batch: LaneBatch): Promise<number>;
+}
 
 export interface Subscription extends AsyncDisposable {
-  /** Resolves when everything that was in the topics at the call has been handled; rejects with what stopped it. */
+  /** Resolves when everything that was committed at the call has been handled; rejects with what stopped it. */
   caughtUp(signal: AbortSignal): Promise<void>;
 }
 
-/** How subscribers get the log. The subscriber keeps the positions; the bus only starts from them. */
+/** How subscribers get the log. */
 export interface Bus extends AsyncDisposable {
-  /** At least once, in order per key, from the given positions; goes on until disposed or the signal fires. */
-  subscribe(
-    topics: readonly string[],
-    from: ReadonlyMap<string, number>,
-    handle: Handler,
-    signal: AbortSignal,
-  ): Promise<Subscription>;
+  /** Names what positions count: those of one bus mean nothing on another. */
+  readonly name: string;
+  /** At least once, in order per key, from the subscriber's positions; goes on until disposed or the signal fires. */
+  subscribe(topics: readonly string[], subscriber: Subscriber, signal: AbortSignal): Promise<Subscription>;
 }

@@ -3,16 +3,24 @@ import { asIntegrationError, IntegrationError } from '../../schemas/errors.ts';
 import type { Database } from '../database/database.ts';
 import { cancelled } from '../database/failures.ts';
 import { decodeSegment } from '../log/segment.ts';
-import type { Bus, Handler, Subscription, TopicBatch } from './bus.ts';
+import type { Bus, LaneBatch, Subscriber, Subscription } from './bus.ts';
 
 const SEGMENTS_A_BATCH = 6;
 const IDLE_MS = 200;
 
+/** Positions on the log itself, whatever subscribers get it by. */
+export const LOG = 'registro';
+
 /** The log itself as the bus: subscribers read its segments from the database. Enough for one machine. */
 export function openLogBus(database: Database): Bus {
   return {
-    subscribe: (topics, from, handle, signal) =>
-      Promise.resolve(new LogSubscription(database, topics, from, handle, signal)),
+    name: LOG,
+    subscribe: async (topics, subscriber, signal) => {
+      const lanes = topics.map((topic) => ({ topic, partition: 0 }));
+      const positions = await subscriber.positions(lanes, signal);
+      const from = new Map(topics.map((topic, index) => [topic, positions[index] ?? 0]));
+      return new LogSubscription(database, from, (batch) => subscriber.handle(batch), signal);
+    },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
@@ -26,7 +34,7 @@ interface Waiter {
 class LogSubscription implements Subscription {
   readonly #database: Database;
   readonly #positions: Map<string, number>;
-  readonly #handle: Handler;
+  readonly #handle: Subscriber['handle'];
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #waiters = new Set<Waiter>();
@@ -37,13 +45,12 @@ class LogSubscription implements Subscription {
 
   constructor(
     database: Database,
-    topics: readonly string[],
     from: ReadonlyMap<string, number>,
-    handle: Handler,
+    handle: Subscriber['handle'],
     signal: AbortSignal,
   ) {
     this.#database = database;
-    this.#positions = new Map(topics.map((topic) => [topic, from.get(topic) ?? 0]));
+    this.#positions = new Map(from);
     this.#handle = handle;
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
     this.#ended = this.#run();
@@ -113,7 +120,7 @@ class LogSubscription implements Subscription {
     }
   }
 
-  async #next(topic: string, position: number): Promise<TopicBatch | null> {
+  async #next(topic: string, position: number): Promise<LaneBatch | null> {
     const rows = await this.#database.query<{ primer_offset: number; contenido: Uint8Array }>(
       `select primer_offset, contenido from log.segmento
         where topico = $1 and primer_offset + cuantos > $2 and primer_offset >= coalesce(
@@ -130,7 +137,8 @@ class LogSubscription implements Subscription {
       inside.map((envelope, index) => ({ offset: first + index, envelope })).slice(Math.max(0, position - first)),
     );
     const next = (envelopes.at(-1)?.offset ?? position - 1) + 1;
-    return { topic, from: position, next, envelopes, allNew: segments.every(({ allNew }) => allNew) };
+    const allNew = segments.every((segment) => segment.allNew);
+    return { topic, partition: 0, from: position, next, envelopes, foreign: [], allNew };
   }
 
   async #idle(): Promise<void> {

@@ -1,10 +1,11 @@
 import { topicOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
-import type { Envelope } from '../../schemas/envelope.ts';
-import type { Bus, Delivered, Subscription, TopicBatch } from '../bus/bus.ts';
+import type { Bus, Delivered, Foreign, Lane, LaneBatch, Subscriber, Subscription } from '../bus/bus.ts';
 import type { FaultPoint } from '../capture/commit.ts';
 import type { Database, StatementError, Transaction } from '../database/database.ts';
+import { movePosition, positionsOf } from '../log/positions.ts';
 import { applyEnvelopes, isRefusal } from './apply.ts';
+import { keepPoison, storable } from './poison.ts';
 
 export const LOADER = 'libro';
 
@@ -28,14 +29,13 @@ export async function startLoader(
 ): Promise<Loader> {
   const byTopic = new Map(entities.map((entity) => [topicOf(entity), entity]));
   const topics = [...byTopic.keys()];
-  const positions = await database.transaction((transaction) => positionsOf(transaction, topics, signal), signal);
   const counts: LoaderCounts = { applied: 0, poisoned: 0 };
-  const handle = async (batch: TopicBatch): Promise<number> => {
+  const handle = async (batch: LaneBatch): Promise<number> => {
     const entity = byTopic.get(batch.topic);
     if (!entity) throw new TypeError(`nobody asked for ${batch.topic}`);
     await at('aplicando');
     const ended = await database.transaction(async (transaction) => {
-      const result = await applyBatch(transaction, entity, batch, signal);
+      const result = await applyBatch(transaction, bus.name, entity, batch, signal);
       await at('aplicación escrita');
       return result;
     }, signal);
@@ -44,26 +44,13 @@ export async function startLoader(
     counts.poisoned += ended.poisoned;
     return ended.position;
   };
-  const subscription = await bus.subscribe(topics, positions, handle, signal);
+  const subscriber: Subscriber = {
+    group: LOADER,
+    positions: (lanes, asking) => positionsOf(database, bus.name, LOADER, lanes, asking),
+    handle,
+  };
+  const subscription = await bus.subscribe(topics, subscriber, signal);
   return { counts, subscription, [Symbol.asyncDispose]: () => subscription[Symbol.asyncDispose]() };
-}
-
-async function positionsOf(
-  transaction: Transaction,
-  topics: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
-  await transaction.query(
-    'insert into corridas.posicion (grupo, topico, siguiente) select $1, unnest($2::text[]), 0 on conflict do nothing',
-    [LOADER, topics],
-    signal,
-  );
-  const rows = await transaction.query<{ topico: string; siguiente: number }>(
-    'select topico, siguiente from corridas.posicion where grupo = $1',
-    [LOADER],
-    signal,
-  );
-  return new Map(rows.map((row) => [row.topico, row.siguiente]));
 }
 
 interface Applied {
@@ -75,67 +62,75 @@ interface Applied {
 /** The position moves by compare-and-set first: where somebody else has moved it, nothing is applied. */
 async function applyBatch(
   transaction: Transaction,
+  bus: string,
   entity: CanonicalEntity,
-  batch: TopicBatch,
+  batch: LaneBatch,
   signal: AbortSignal,
 ): Promise<Applied> {
-  const moved = await transaction.query(
-    `update corridas.posicion set siguiente = $4 where grupo = $1 and topico = $2 and siguiente = $3 returning siguiente`,
-    [LOADER, batch.topic, batch.from, batch.next],
-    signal,
-  );
-  if (moved.length === 0) {
-    const now = await positionsOf(transaction, [batch.topic], signal);
-    return { position: now.get(batch.topic) ?? 0, applied: 0, poisoned: 0 };
+  if (!(await movePosition(transaction, bus, LOADER, batch, signal))) {
+    const [position = 0] = await positionsOf(transaction, bus, LOADER, [batch], signal);
+    return { position, applied: 0, poisoned: 0 };
   }
-  const poisoned = await applySafely(transaction, entity, batch, batch.envelopes, signal);
-  return { position: batch.next, applied: batch.envelopes.length - poisoned, poisoned };
+  const apart = new Apart(transaction, bus, batch, signal);
+  for (const foreign of batch.foreign) await apart.foreign(foreign);
+  await applySafely(transaction, entity, batch, batch.envelopes, apart, signal);
+  const poisoned = apart.count;
+  return { position: batch.next, applied: batch.envelopes.length + batch.foreign.length - poisoned, poisoned };
 }
 
 /** Applies; where the data is at fault, halves until the poison record stands alone and sets it apart. */
 async function applySafely(
   transaction: Transaction,
   entity: CanonicalEntity,
-  batch: TopicBatch,
+  batch: LaneBatch,
   delivered: readonly Delivered[],
+  apart: Apart,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   await transaction.execute('savepoint tanda', signal);
   try {
     const envelopes = delivered.map(({ envelope }) => envelope);
     await applyEnvelopes(transaction, entity, envelopes, batch.allNew, signal);
     await transaction.execute('release savepoint tanda', signal);
-    return 0;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     await transaction.execute('rollback to savepoint tanda; release savepoint tanda', signal);
     const [only] = delivered;
-    if (delivered.length === 1 && only) {
-      await setApart(transaction, batch.topic, only, error, signal);
-      return 1;
-    }
+    if (delivered.length === 1 && only) return apart.refused(only, error);
     const middle = delivered.length >> 1;
-    const first = await applySafely(transaction, entity, batch, delivered.slice(0, middle), signal);
-    return first + (await applySafely(transaction, entity, batch, delivered.slice(middle), signal));
+    await applySafely(transaction, entity, batch, delivered.slice(0, middle), apart, signal);
+    await applySafely(transaction, entity, batch, delivered.slice(middle), apart, signal);
   }
 }
 
-async function setApart(
-  transaction: Transaction,
-  topic: string,
-  { offset, envelope }: Delivered,
-  error: StatementError,
-  signal: AbortSignal,
-): Promise<void> {
-  await transaction.query(
-    `insert into corridas.veneno (topico, posicion, sobre, sqlstate, motivo) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [topic, offset, storable(envelope), error.sqlstate, error.message],
-    signal,
-  );
+/** Where a batch's poison records go: kept with their place, so that the rest can go on. */
+class Apart {
+  count = 0;
+  readonly #transaction: Transaction;
+  readonly #bus: string;
+  readonly #lane: Lane;
+  readonly #signal: AbortSignal;
+
+  constructor(transaction: Transaction, bus: string, lane: Lane, signal: AbortSignal) {
+    this.#transaction = transaction;
+    this.#bus = bus;
+    this.#lane = lane;
+    this.#signal = signal;
+  }
+
+  refused({ offset, envelope }: Delivered, error: StatementError): Promise<void> {
+    return this.#keep(offset, storable(envelope), error.sqlstate, error.message);
+  }
+
+  foreign({ offset, reason, content }: Foreign): Promise<void> {
+    return this.#keep(offset, JSON.stringify(content), FOREIGN, reason);
+  }
+
+  async #keep(offset: number, content: string, code: string, reason: string): Promise<void> {
+    await keepPoison(this.#transaction, this.#bus, { ...this.#lane, offset, content, code, reason }, this.#signal);
+    this.count += 1;
+  }
 }
 
-/** JSON of the envelope; where jsonb could not hold what it says (a NUL, half a surrogate pair), that JSON as one text. */
-function storable(envelope: Envelope): string {
-  const json = JSON.stringify(envelope);
-  return /\\u(?:0000|d[89a-f])/.test(json) ? JSON.stringify(json) : json;
-}
+/** Not of ours: there is nothing that could be applied later. */
+const FOREIGN = 'AJENO';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { IntegrationError } from '../../schemas/errors.ts';
-import type { Handler, Subscription } from '../../pipelines/bus/bus.ts';
+import type { Subscription } from '../../pipelines/bus/bus.ts';
 import { Gate, Reading } from './bus-subject.ts';
-import type { BusUnderTest } from './bus-subject.ts';
+import type { BusUnderTest, Handler } from './bus-subject.ts';
 
 const { signal } = new AbortController();
 
@@ -16,7 +16,7 @@ export function busEndingContract(
   elsewhere: () => Promise<void>,
 ): void {
   const subscribe = (handle: Handler, by = signal): Promise<Subscription> =>
-    opened().bus.subscribe([pagos()], new Map(), handle, by);
+    opened().bus.subscribe([pagos()], new Reading(new Map(), handle), by);
 
   describe('when the handler throws', () => {
     const fault = new IntegrationError('LEDGER_UNAVAILABLE', 'No queda espacio.');
@@ -61,8 +61,8 @@ export function busEndingContract(
       await using subscription = await subscribe(refuse);
       await subscription.caughtUp(signal).catch(() => undefined);
 
-      const reading = new Reading(new Map());
-      await using next = await subscribe(reading.handle);
+      const reading = new Reading();
+      await using next = await opened().bus.subscribe([pagos()], reading, signal);
       await next.caughtUp(signal);
 
       expect(reading.numbers).toEqual(['1', '2']);
@@ -89,12 +89,12 @@ export function busEndingContract(
     test('waits for what was there at the call, and not for what came after', async () => {
       await publish('1');
       const [first, second] = [new Gate(), new Gate()];
-      const reading = new Reading(new Map());
+      const reading = new Reading();
       const handle: Handler = async (batch) => {
         const gate = reading.batches.length === 0 ? first : second;
         gate.arrive();
         await gate.opened;
-        return reading.handle(batch);
+        return reading.keep(batch);
       };
       await using subscription = await subscribe(handle);
       await first.reached;
@@ -117,11 +117,11 @@ export function busEndingContract(
     test('rejects when its own signal fires, and the subscription goes on', async () => {
       await publish('1');
       const gate = new Gate();
-      const reading = new Reading(new Map());
+      const reading = new Reading();
       const handle: Handler = async (batch) => {
         gate.arrive();
         await gate.opened;
-        return reading.handle(batch);
+        return reading.keep(batch);
       };
       await using subscription = await subscribe(handle);
       await gate.reached;
@@ -142,11 +142,11 @@ export function busEndingContract(
     test('disposing waits for the batch in hand, hands out no other, and tells who waits', async () => {
       await publish('1');
       const gate = new Gate();
-      const reading = new Reading(new Map());
+      const reading = new Reading();
       const handle: Handler = async (batch) => {
         gate.arrive();
         await gate.opened;
-        return reading.handle(batch);
+        return reading.keep(batch);
       };
       const subscription = await subscribe(handle);
       await gate.reached;
@@ -179,9 +179,9 @@ export function busEndingContract(
 
     test('it ends when its signal fires', async () => {
       const stop = new AbortController();
-      const reading = new Reading(new Map());
+      const reading = new Reading();
       await publish('1');
-      await using subscription = await subscribe(reading.handle, stop.signal);
+      await using subscription = await opened().bus.subscribe([pagos()], reading, stop.signal);
       await subscription.caughtUp(signal);
 
       stop.abort();
@@ -192,9 +192,9 @@ export function busEndingContract(
     });
 
     test('one subscription that ends leaves the others alone', async () => {
-      const reading = new Reading(new Map());
+      const reading = new Reading();
       const first = await subscribe(refuseAny);
-      await using second = await subscribe(reading.handle);
+      await using second = await opened().bus.subscribe([pagos()], reading, signal);
 
       await first[Symbol.asyncDispose]();
       await publish('1');

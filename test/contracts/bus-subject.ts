@@ -1,6 +1,6 @@
 import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
-import type { Bus, TopicBatch } from '../../pipelines/bus/bus.ts';
+import type { Bus, Lane, LaneBatch, Subscriber } from '../../pipelines/bus/bus.ts';
 import { recaudoWith, upsertOf } from '../builders/envelopes.ts';
 
 /** A bus with a way to put envelopes on it. */
@@ -19,20 +19,39 @@ export function pago(numero: string): Envelope {
   return upsertOf(recaudoWith({ numero }), [1, Number(numero)]);
 }
 
-/** A subscriber that keeps what came and its positions. */
-export class Reading {
-  readonly batches: TopicBatch[] = [];
-  readonly positions: Map<string, number>;
+export type Handler = Subscriber['handle'];
 
-  constructor(from: ReadonlyMap<string, number>) {
-    this.positions = new Map(from);
+let groups = 0;
+
+/** A subscriber that keeps what came and its positions, in a group of its own. */
+export class Reading implements Subscriber {
+  readonly group: string;
+  readonly batches: LaneBatch[] = [];
+  readonly reached: Map<string, number>;
+  readonly #handle: Handler | null;
+
+  /** With `handle`, that one decides; positions follow what it returns. */
+  constructor(from: ReadonlyMap<string, number> = new Map(), handle: Handler | null = null) {
+    groups += 1;
+    this.group = `prueba-${String(groups)}`;
+    this.reached = new Map(from);
+    this.#handle = handle;
   }
 
-  readonly handle = (batch: TopicBatch): Promise<number> => {
-    this.batches.push(batch);
-    this.positions.set(batch.topic, batch.next);
-    return Promise.resolve(batch.next);
+  positions(lanes: readonly Lane[]): Promise<readonly number[]> {
+    return Promise.resolve(lanes.map(({ topic }) => this.reached.get(topic) ?? 0));
+  }
+
+  readonly handle = async (batch: LaneBatch): Promise<number> => {
+    const next = this.#handle ? await this.#handle(batch) : this.keep(batch);
+    this.reached.set(batch.topic, next);
+    return next;
   };
+
+  keep(batch: LaneBatch): number {
+    this.batches.push(batch);
+    return batch.next;
+  }
 
   get envelopes(): readonly Envelope[] {
     return this.batches.flatMap(({ envelopes }) => envelopes.map(({ envelope }) => envelope));

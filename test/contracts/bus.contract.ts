@@ -2,11 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loteRecaudo } from '../../schemas/entities/lote-recaudo.ts';
 import { recaudo } from '../../schemas/entities/recaudo.ts';
 import { keyText } from '../../schemas/envelope.ts';
-import type { Handler } from '../../pipelines/bus/bus.ts';
 import { deleteOf, loteOf, recaudoWith, upsertOf } from '../builders/envelopes.ts';
 import { busEndingContract } from './bus-ending.contract.ts';
 import { Reading, pago } from './bus-subject.ts';
-import type { BusUnderTest } from './bus-subject.ts';
+import type { BusUnderTest, Handler } from './bus-subject.ts';
 
 const { signal } = new AbortController();
 const MANY = 50_000;
@@ -32,7 +31,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     /** Subscribes, waits until all is handled, and ends: what came, and the positions reached. */
     const readAll = async (topics: readonly string[], from: ReadonlyMap<string, number>): Promise<Reading> => {
       const reading = new Reading(from);
-      await using subscription = await subject.bus.subscribe(topics, from, reading.handle, signal);
+      await using subscription = await subject.bus.subscribe(topics, reading, signal);
       await subscription.caughtUp(signal);
       return reading;
     };
@@ -68,7 +67,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       const before = await readAll([pagos], new Map());
       await publish('3');
 
-      const after = await readAll([pagos], before.positions);
+      const after = await readAll([pagos], before.reached);
 
       expect(after.numbers).toEqual(['3']);
     });
@@ -100,7 +99,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       const before = await readAll([pagos, lotes], new Map());
       await publish('2');
 
-      const after = await readAll([pagos, lotes], before.positions);
+      const after = await readAll([pagos, lotes], before.reached);
 
       const kinds = before.batches.map(({ topic, envelopes }) => [
         topic,
@@ -123,8 +122,8 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     });
 
     test('what is published after subscribing comes too', async () => {
-      const reading = new Reading(new Map());
-      await using subscription = await subject.bus.subscribe([pagos], new Map(), reading.handle, signal);
+      const reading = new Reading();
+      await using subscription = await subject.bus.subscribe([pagos], reading, signal);
       await subscription.caughtUp(signal);
 
       await publish('1');
@@ -142,14 +141,14 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
 
     test('the handler says where to go on, also beyond its batch', async () => {
       await publish('1');
-      const reading = new Reading(new Map());
+      const reading = new Reading();
       const handle: Handler = async (batch) => {
-        const next = await reading.handle(batch);
+        const next = reading.keep(batch);
         if (reading.batches.length > 1) return next;
         await publish('2');
         return next + 1;
       };
-      await using subscription = await subject.bus.subscribe([pagos], new Map(), handle, signal);
+      await using subscription = await subject.bus.subscribe([pagos], new Reading(new Map(), handle), signal);
       await subscription.caughtUp(signal);
 
       await publish('3');

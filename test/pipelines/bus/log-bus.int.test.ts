@@ -9,6 +9,7 @@ import { appendSegment } from '../../../pipelines/log/append.ts';
 import { encodeSegment } from '../../../pipelines/log/segment.ts';
 import { recaudoWith, upsertOf } from '../../builders/envelopes.ts';
 import { busContract } from '../../contracts/bus.contract.ts';
+import { Reading } from '../../contracts/bus-subject.ts';
 import type { BusUnderTest } from '../../contracts/bus-subject.ts';
 import { databases } from '../../support/databases.ts';
 import { TestLibro } from '../../support/libro.ts';
@@ -49,7 +50,7 @@ test('a subscriber whose segments were dropped is told, and nothing is passed ov
   await database.execute('delete from log.segmento where primer_offset = 0', signal);
 
   const never = () => Promise.reject(new Error('nothing can be handed out'));
-  await using subscription = await log.bus.subscribe([topicOf(recaudo)], new Map(), never, signal);
+  await using subscription = await log.bus.subscribe([topicOf(recaudo)], new Reading(new Map(), never), signal);
 
   await expect(subscription.caughtUp(signal)).rejects.toMatchObject({
     code: 'POSITION_TRIMMED',
