@@ -17,8 +17,8 @@ const served = {
   statementTimeoutMs: z.int().min(1000).max(86_400_000).optional(),
 };
 
-const embeddedLedger = { embedded: z.string().min(1) };
-const urlLedger = { url, ...served };
+const embeddedLedger = strictOptions({ embedded: z.string().min(1) }).extend({ kind: z.literal('embedded') });
+const urlLedger = strictOptions({ url, ...served }).extend({ kind: z.literal('url') });
 
 const EXPECTED = "se espera { embedded: './libro' } o { url: secret('LIBRO_URL') }";
 const KINDS = ['embedded', 'url'] as const;
@@ -30,9 +30,5 @@ export const ledgerSchema = z.preprocess(
     const kind = KINDS.find((name) => name in given);
     return kind === undefined ? undefined : { ...given, kind };
   },
-  z.discriminatedUnion('kind', [way('embedded', embeddedLedger), way('url', urlLedger)], { error: EXPECTED }),
+  z.discriminatedUnion('kind', [embeddedLedger, urlLedger], { error: EXPECTED }),
 );
-
-function way<Kind extends (typeof KINDS)[number], Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) {
-  return strictOptions(shape).extend({ kind: z.literal(kind) });
-}

@@ -25,33 +25,22 @@ export function encryptionOf(
   const mode = modeOf(parameters.get('sslmode') ?? (isLoopback(host) ? 'disable' : 'require'), complain);
   if (mode === 'disable') {
     const other = TLS_PARAMETERS.find((name) => name !== 'sslmode' && parameters.has(name));
-    if (other !== undefined) throw complain(`trae ${other} y no cifra; diga sslmode=verify-full, o quite ${other}`);
-    return false;
+    if (other === undefined) return false;
+    throw complain(`trae ${other} y no cifra; diga sslmode=verify-full, o quite ${other}`);
   }
-  const ownCertificate = parameters.has('sslcert');
-  if (ownCertificate !== parameters.has('sslkey')) throw complain('trae sólo uno de sslcert y sslkey; van los dos');
-  const read = (name: string): string | null => {
-    const file = parameters.get(name);
-    return file === null ? null : contents(name, resolve(folder, file), complain);
-  };
-  const trusted = parameters.get('sslrootcert') === 'system' ? systemRoots(mode, complain) : read('sslrootcert');
-  const options = {
-    ...(trusted === null ? {} : { ca: trusted }),
-    ...(ownCertificate ? { cert: read('sslcert') ?? '', key: read('sslkey') ?? '' } : {}),
-    ...verification(mode, trusted !== null),
-  };
+  const read = (name: string): string => contents(name, resolve(folder, parameters.get(name) ?? ''), complain);
+  const trusted = trustedRoots(parameters.get('sslrootcert'), mode, read, complain);
+  const options = { ...trusted, ...ownCertificate(parameters, read, complain), ...verification(mode, 'ca' in trusted) };
   try {
     createSecureContext(options);
   } catch (thrown) {
-    throw complain(
-      'trae un certificado o una clave que no sirven (se esperan en PEM, sin contraseña, y la clave del mismo certificado)',
-      thrown,
-    );
+    const expected = 'se esperan en PEM, sin contraseña, y la clave del mismo certificado';
+    throw complain(`trae un certificado o una clave que no sirven (${expected})`, thrown);
   }
   return options;
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
@@ -75,10 +64,30 @@ function verification(mode: Exclude<Mode, 'disable'>, trusted: boolean): Connect
   }
 }
 
-function systemRoots(mode: Mode, complain: Complain): string[] {
-  // libpq refuses it too: anybody can get a certificate from a public authority, for a name of their own.
-  if (mode !== 'verify-full') throw complain('trae sslrootcert=system, que sólo va con sslmode=verify-full');
-  return getCACertificates('system');
+function trustedRoots(
+  named: string | null,
+  mode: Mode,
+  read: (name: string) => string,
+  complain: Complain,
+): ConnectionOptions {
+  // libpq refuses both: from a public authority anybody can get a certificate, for a name of their own.
+  if (named === null && mode === 'verify-ca')
+    throw complain('pide sslmode=verify-ca sin sslrootcert; ponga el de la autoridad');
+  if (named === 'system' && mode !== 'verify-full') {
+    throw complain('trae sslrootcert=system, que sólo va con sslmode=verify-full');
+  }
+  if (named === null) return {};
+  return { ca: named === 'system' ? getCACertificates('system') : read('sslrootcert') };
+}
+
+function ownCertificate(
+  parameters: URLSearchParams,
+  read: (name: string) => string,
+  complain: Complain,
+): ConnectionOptions {
+  const given = parameters.has('sslcert');
+  if (given !== parameters.has('sslkey')) throw complain('trae sólo uno de sslcert y sslkey; van los dos');
+  return given ? { cert: read('sslcert'), key: read('sslkey') } : {};
 }
 
 function contents(name: string, file: string, complain: Complain): string {

@@ -98,7 +98,6 @@ for (const version of [15, 18] as const) {
       'sslmode=require&sslrootcert=ajena.pem',
       'sslmode=verify-ca&sslrootcert=ajena.pem',
       'sslmode=verify-full&sslrootcert=ajena.pem',
-      'sslmode=verify-ca',
       'sslmode=verify-full',
       'sslmode=verify-full&sslrootcert=system',
     ])('with «%s» a certificate of another authority is refused', async (parameters) => {

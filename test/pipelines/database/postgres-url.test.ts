@@ -75,6 +75,7 @@ test.each([
     'postgres://u:secreta@h/libro?sslcert=/dev/null&sslkey=/dev/null',
     'que no está en PEM',
   ],
+  ['any authority for any name', 'postgres://u:secreta@h/libro?sslmode=verify-ca', 'sin sslrootcert'],
   [
     'public authorities for any name',
     'postgres://u:secreta@h/libro?sslmode=verify-ca&sslrootcert=system',
