@@ -4,6 +4,7 @@ import type { Database } from '../pipelines/database/database.ts';
 import { openEmbedded } from '../pipelines/database/embedded.ts';
 import { openPostgres } from '../pipelines/database/postgres.ts';
 import type { Login } from '../pipelines/database/postgres.ts';
+import { parsePostgresUrl } from '../pipelines/database/postgres-url.ts';
 import { Secret } from './config/secret.ts';
 import type { LoadedSite } from './config/load.ts';
 
@@ -32,6 +33,20 @@ export function connectAs(
   if ('embedded' in ledger) throw new TypeError('an embedded ledger has one connection');
   const options = { folder, login, connections: 1, statementTimeoutMs: limitMs };
   return openPostgres(revealed(ledger.url, environment), options, signal);
+}
+
+/** Where other programs find the ledger. */
+export interface LedgerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly sslmode: string;
+}
+
+export function addressOf({ site: { ledger }, folder }: LoadedSite, environment: NodeJS.ProcessEnv): LedgerAddress {
+  if ('embedded' in ledger) throw new TypeError('an embedded ledger has no address');
+  const { host, port, database, sslmode } = parsePostgresUrl(revealed(ledger.url, environment), folder);
+  return { host, port, database, sslmode };
 }
 
 function revealed(url: string | Secret, environment: NodeJS.ProcessEnv): string {

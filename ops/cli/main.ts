@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { asIntegrationError } from '../../schemas/errors.ts';
 import type { CommandContext } from './command.ts';
+import { addBiAccess } from './commands/bi-access.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addHistory } from './commands/history.ts';
@@ -66,6 +67,7 @@ for (const add of [
   addRuns,
   addVerify,
   addQuery,
+  addBiAccess,
   addHistory,
   addQuarantine,
   addReconcile,

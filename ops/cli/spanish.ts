@@ -42,6 +42,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^error: unknown option '(.+)'/, "No existe la opción '$1'."],
   [/^error: missing required argument '(.+)'/, 'Falta el argumento <$1>.'],
   [/^error: option '(.+)' argument missing/, "A la opción '$1' le falta su valor."],
+  [/^error: option '(.+)' cannot be used with option '(.+)'/, "La opción '$1' no va con la opción '$2'."],
   [/^error: too many arguments.*/, 'Sobran argumentos.'],
   [/^error: option '(.+)' argument '(.*)' is invalid\. ?/, "'$2' no sirve para la opción '$1'. "],
   [/^error: command-argument value '(.*)' is invalid for argument '(.+)'\. ?/, "'$1' no sirve para <$2>. "],

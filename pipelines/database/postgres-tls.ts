@@ -6,23 +6,32 @@ import { createSecureContext, getCACertificates, type ConnectionOptions } from '
 /** What is wrong with the encryption that a URL asks for, as `postgres-url.ts` says it. */
 export type Complain = (reason: string, cause?: unknown) => Error;
 
+/** How the way is encrypted, in libpq's words. */
 const MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
-type Mode = (typeof MODES)[number];
+export type SslMode = (typeof MODES)[number];
 
 export const TLS_PARAMETERS: readonly string[] = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
 
 /**
- * The encryption of a URL's parameters, which mean what they mean to libpq; files are looked for from `folder`. `allow` and
- * `prefer` are not taken, since whoever is in between can turn them into no encryption: a URL that names no `sslmode` means
- * `require`, and `disable` on this machine itself.
+ * `allow` and `prefer` are not taken, since whoever is in between can turn them into no encryption: a URL that names no
+ * `sslmode` means `require`, and `disable` on this machine itself.
  */
+export function sslModeOf(parameters: URLSearchParams, host: string, complain: Complain): SslMode {
+  const asked = parameters.get('sslmode') ?? (isLoopback(host) ? 'disable' : 'require');
+  const mode = MODES.find((each) => each === asked);
+  if (mode !== undefined) return mode;
+  const why =
+    asked === 'prefer' || asked === 'allow' ? ` (${asked} deja que quien esté en medio apague el cifrado)` : '';
+  throw complain(`pide sslmode=${asked}; se admiten ${MODES.join(', ')}${why}`);
+}
+
+/** The encryption of a URL's parameters, which mean what they mean to libpq; files are looked for from `folder`. */
 export function encryptionOf(
+  mode: SslMode,
   parameters: URLSearchParams,
-  host: string,
   folder: string,
   complain: Complain,
 ): false | ConnectionOptions {
-  const mode = modeOf(parameters.get('sslmode') ?? (isLoopback(host) ? 'disable' : 'require'), complain);
   if (mode === 'disable') {
     const other = TLS_PARAMETERS.find((name) => name !== 'sslmode' && parameters.has(name));
     if (other === undefined) return false;
@@ -44,16 +53,8 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-function modeOf(asked: string, complain: Complain): Mode {
-  const mode = MODES.find((each) => each === asked);
-  if (mode !== undefined) return mode;
-  const why =
-    asked === 'prefer' || asked === 'allow' ? ` (${asked} deja que quien esté en medio apague el cifrado)` : '';
-  throw complain(`pide sslmode=${asked}; se admiten ${MODES.join(', ')}${why}`);
-}
-
 /** As libpq: `require` verifies when it is given a root certificate, and only `verify-full` looks at the name. */
-function verification(mode: Exclude<Mode, 'disable'>, trusted: boolean): ConnectionOptions {
+function verification(mode: Exclude<SslMode, 'disable'>, trusted: boolean): ConnectionOptions {
   switch (mode) {
     case 'require':
       return trusted ? { checkServerIdentity: () => undefined } : { rejectUnauthorized: false };
@@ -66,7 +67,7 @@ function verification(mode: Exclude<Mode, 'disable'>, trusted: boolean): Connect
 
 function trustedRoots(
   named: string | null,
-  mode: Mode,
+  mode: SslMode,
   read: (name: string) => string,
   complain: Complain,
 ): ConnectionOptions {

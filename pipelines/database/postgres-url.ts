@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 
 import { IntegrationError } from '../../schemas/errors.ts';
-import { encryptionOf, TLS_PARAMETERS } from './postgres-tls.ts';
+import { encryptionOf, sslModeOf, TLS_PARAMETERS, type SslMode } from './postgres-tls.ts';
 
 /** A PostgreSQL URL, taken apart; what it leaves out (user, password) comes from libpq's own variables and files. */
 export interface PostgresTarget {
@@ -10,6 +10,7 @@ export interface PostgresTarget {
   readonly database: string;
   readonly user: string | undefined;
   readonly password: string | undefined;
+  readonly sslmode: SslMode;
   readonly ssl: false | ConnectionOptions;
   /** Without user or password. */
   readonly place: string;
@@ -32,13 +33,15 @@ export function parsePostgresUrl(text: string, folder: string): PostgresTarget {
   const port = url.port === '' ? 5432 : Number(url.port);
   const unknown = [...url.searchParams.keys()].find((name) => !TLS_PARAMETERS.includes(name));
   if (unknown !== undefined) throw invalid(`tiene el parámetro ${unknown}; se admiten ${TLS_PARAMETERS.join(', ')}`);
+  const sslmode = sslModeOf(url.searchParams, host, invalid);
   return {
     host,
     port,
     database,
     user: decoded(url.username) || undefined,
     password: decoded(url.password) || undefined,
-    ssl: encryptionOf(url.searchParams, host, folder, invalid),
+    sslmode,
+    ssl: encryptionOf(sslmode, url.searchParams, folder, invalid),
     place: `postgres://${named}:${String(port)}/${database}`,
   };
 }

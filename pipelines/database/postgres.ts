@@ -39,9 +39,9 @@ export interface Login {
  * when it cannot be reached within 5 s, does not let in or is too old; CONFIG_INVALID for a URL that is none.
  */
 export async function openPostgres(url: string, options: PostgresOptions, signal: AbortSignal): Promise<Database> {
-  const { place, ...target } = parsePostgresUrl(url, options.folder ?? '.');
+  const { place, host, port, database, user, password, ssl } = parsePostgresUrl(url, options.folder ?? '.');
   const config: ClientConfig = {
-    ...target,
+    ...{ host, port, database, user, password, ssl },
     ...options.login,
     statement_timeout: options.statementTimeoutMs ?? false,
     application_name: options.name ?? 'libro',

@@ -11,8 +11,8 @@ import { addColumn, columnsOfTable, createTables } from './tables.ts';
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
 const VIEWS = join(import.meta.dirname, 'views');
-/** Any constant: it only has to be the same in every process that migrates. */
-const MIGRATION_LOCK = 257_580;
+/** Any constant: it only has to be the same in every process that makes the first table. */
+const FIRST_LOCK = 257_580;
 
 /**
  * Brings the ledger's database up to date, under a lock, in one transaction: numbered migrations, the entities' tables
@@ -24,13 +24,7 @@ export async function migrate(
   signal: AbortSignal,
 ): Promise<void> {
   await database.transaction(async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK], signal);
-    await transaction.execute(
-      `create schema if not exists corridas;
-       create table if not exists corridas.migracion (
-         nombre text collate "C" primary key, huella text not null, aplicada_en timestamptz not null default clock_timestamp())`,
-      signal,
-    );
+    await lockMigrations(transaction, signal);
     const done = await doneMigrations(transaction, signal);
     const migrations = await sqlFiles(MIGRATIONS);
     refuseNewer(migrations, [...done.keys()]);
@@ -45,6 +39,25 @@ export async function migrate(
     await migrateViews(transaction, done.get('vistas'), signal);
     await migrateRoles(transaction, database.capabilities, entities, signal);
   }, signal);
+}
+
+/** An advisory lock can be taken, and kept, by anybody who may log in: it is asked for only while there is no table to lock. */
+async function lockMigrations(transaction: Transaction, signal: AbortSignal): Promise<void> {
+  const [made] = await transaction.query<{ there: boolean }>(
+    `select to_regclass('corridas.migracion') is not null as there`,
+    [],
+    signal,
+  );
+  if (made?.there !== true) {
+    await transaction.query('select pg_advisory_xact_lock($1)', [FIRST_LOCK], signal);
+    await transaction.execute(
+      `create schema if not exists corridas;
+       create table if not exists corridas.migracion (
+         nombre text collate "C" primary key, huella text not null, aplicada_en timestamptz not null default clock_timestamp())`,
+      signal,
+    );
+  }
+  await transaction.execute('lock table corridas.migracion in share row exclusive mode', signal);
 }
 
 async function doneMigrations(transaction: Transaction, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {

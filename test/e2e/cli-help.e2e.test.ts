@@ -20,6 +20,7 @@ const commands = [
   'runs',
   'verify',
   'query',
+  'bi-access',
   'history',
   'quarantine',
   'reconcile',
@@ -44,7 +45,7 @@ describe('la ayuda', () => {
     const { code, out, err } = await libro('--help');
 
     expect([code, err]).toEqual([0, '']);
-    expect([...out.matchAll(/^ {2}([a-z]+)(?: [[<]| {2,})/gm)].map(([, name]) => name)).toEqual(commands);
+    expect([...out.matchAll(/^ {2}([a-z-]+)(?: [[<]| {2,})/gm)].map(([, name]) => name)).toEqual(commands);
     expect(out.replaceAll('--help', '')).not.toMatch(ENGLISH);
   });
 

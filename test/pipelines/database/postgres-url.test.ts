@@ -12,6 +12,7 @@ test('a URL is taken apart, and its place says neither user nor password', () =>
     database: 'libro unico',
     user: 'maría',
     password: 'cl@ve',
+    sslmode: 'require',
     ssl: { rejectUnauthorized: false },
     place: 'postgres://SRV-LIBRO:5433/libro unico',
   });
@@ -26,6 +27,7 @@ test('what a URL leaves out is left to the defaults', () => {
     database: 'libro',
     user: undefined,
     password: undefined,
+    sslmode: 'disable',
     ssl: false,
     place: 'postgres://localhost:5432/libro',
   });
