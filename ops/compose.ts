@@ -11,6 +11,9 @@ import { migrate } from '../pipelines/ledger/migrate.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
 import { HOLDER, openLedger } from './ledger.ts';
+import { bogotaDay } from './scheduler/calendar.ts';
+
+export { bogotaDay };
 
 /** A site at work: its ledger open and up to date. */
 export interface Libro extends AsyncDisposable {
@@ -86,24 +89,20 @@ export function chooseStreams({ site }: LoadedSite, only: readonly string[]): re
   return only.length === 0 ? all : all.filter(({ source, origin }) => only.includes(source) || only.includes(origin));
 }
 
-/** The runs that a command asks for. The clock, the day in Bogotá and the process are read here and nowhere below. */
+/** The runs that a command asks for, by the machine's clock. */
 export function runTasks(libro: Libro, options: RunOptions, signal: AbortSignal): readonly RunTask[] {
-  return chooseStreams(libro.loaded, options.only).map(({ source, stream, places }) => ({
-    ...options,
-    database: libro.database,
-    source,
-    stream,
-    places,
-    today: bogotaDay(Date.now()),
-    holder: HOLDER,
-    clock: Date.now,
-    signal,
-  }));
+  return chooseStreams(libro.loaded, options.only).map((chosen) => runTask(libro, chosen, options, Date.now, signal));
 }
 
-/** The calendar day in Bogotá, `YYYY-MM-DD`. Colombia keeps UTC−5 all year. */
-export function bogotaDay(milliseconds: number): string {
-  return new Date(milliseconds - 5 * 3_600_000).toISOString().slice(0, 10);
+/** One run of one stream. The day in Bogotá is read off the clock here and nowhere below. */
+export function runTask(
+  { database }: Pick<Libro, 'database'>,
+  { source, stream, places }: ChosenStream,
+  options: RunOptions,
+  clock: () => number,
+  signal: AbortSignal,
+): RunTask {
+  return { ...options, database, source, stream, places, today: bogotaDay(clock()), holder: HOLDER, clock, signal };
 }
 
 /** Waits until the ledger has everything that is captured, within the site's deadline. */

@@ -28,7 +28,7 @@ export function demandShape<Output>(schema: z.ZodType<Output>, value: unknown, r
   throw configInvalid(problems);
 }
 
-interface Problem {
+export interface Problem {
   /** Where in the configuration; '' for all of it. */
   readonly path: string;
   readonly reason: string;

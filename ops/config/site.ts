@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ledgerSchema } from './ledger.ts';
+import { alertas, bitacora, horario, http, unknownSources } from './marcha.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
 import type { UsedSource } from './use.ts';
 
@@ -10,6 +11,10 @@ const siteSchema = strictOptions({
   ledger: ledgerSchema.default({ kind: 'embedded', embedded: './libro' }),
   /** Seconds that the loader may take to catch up after a capture. */
   espera: z.int().min(1).max(86_400).default(600),
+  horario,
+  http,
+  bitacora,
+  alertas,
   sources: z.array(madeBy<UsedSource>('streams', 'use(sources.…, { … })')).min(1),
 });
 
@@ -22,8 +27,11 @@ export function site(input: SiteInput): Site {
   const checked = demandShape(siteSchema, input, '');
   const ids = checked.sources.map(({ source }) => source.id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice === undefined) return checked;
-  throw configInvalid([
-    { path: 'sources', reason: `${twice} está dos veces; una fuente con varias bases se declara con places` },
-  ]);
+  const problems = unknownSources(checked.horario, ids);
+  if (twice !== undefined) {
+    const reason = `${twice} está dos veces; una fuente con varias bases se declara con places`;
+    throw configInvalid([{ path: 'sources', reason }]);
+  }
+  if (problems.length > 0) throw configInvalid(problems);
+  return checked;
 }
