@@ -33,6 +33,11 @@ module.exports = {
       { path: '^node_modules/(read-excel-file|csv-parse)/' },
     ),
     rule(
+      'sqlserver-in-its-driver',
+      { pathNot: '^(connectors/drivers/sqlserver/|test/)' },
+      { path: '^node_modules/(mssql|tedious|@types/mssql)/' },
+    ),
+    rule(
       'postgres-in-database',
       { pathNot: '^(pipelines/database/|test/)' },
       { path: '^node_modules/(pg|pg-copy-streams|@electric-sql)/' },

@@ -68,7 +68,7 @@ export interface AccountRights {
 export interface DriverCapabilities {
   /** Applies the conditions of a request itself; without it only unconditional requests are made. */
   readonly filters: boolean;
-  /** `count` is exact inside the reading's own snapshot. */
+  /** `count` is exact, inside the reading's own snapshot where there are snapshots. */
   readonly counts: boolean;
   /** `sum` is exact decimal arithmetic. */
   readonly sums: boolean;
@@ -86,13 +86,15 @@ export interface DriverCapabilities {
   readonly catalogue: boolean;
   /** Reads files of a drop folder: `files` and `open`. */
   readonly files: boolean;
+  /** One reading is one snapshot of the source; without it, only of each row. */
+  readonly snapshots: boolean;
 }
 
 export interface Connection extends AsyncDisposable {
   tables(signal: AbortSignal): Promise<readonly TableInfo[]>;
   /** NOT_FOUND when there is no such table. */
   columns(table: string, signal: AbortSignal): Promise<readonly Column[]>;
-  /** Pull-based: the next batch is fetched only on demand. One reading is one snapshot of the source. */
+  /** Pull-based: the next batch is fetched only on demand. With `snapshots`, one reading is one snapshot of the source. */
   read(request: ReadRequest, signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
   /** Rows that `read` would give. */
   count?(table: string, where: readonly Condition[], signal: AbortSignal): Promise<number>;

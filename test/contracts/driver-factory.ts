@@ -17,8 +17,10 @@ import type { ErrorCode, IntegrationError } from '../../schemas/errors.ts';
 /** One table lying somewhere, and the driver that reads it. */
 export interface Subject {
   readonly driver: Driver;
-  /** The file that it lies in. */
+  /** The file that it lies in, or the address of its server: messages name it. */
   readonly file: string;
+  /** Of a server, what shows whether anything in it was changed. */
+  readonly print?: () => Promise<unknown>;
   readonly table: string;
   /** For a driver of files: how the file is opened. */
   readonly format: FileFormat | null;
@@ -45,6 +47,22 @@ export type Facet =
 
 export type Outcome = KnownColumn | (Subject & { readonly refused: ErrorCode });
 
+/** A table whose rows carry versions, and programs that write to it. */
+export interface Versioned extends Subject {
+  readonly version: string;
+  /** A transaction of its own, open until it is committed. */
+  writer(): Promise<{ insert(name: string): Promise<void>; commit(): Promise<void> }>;
+}
+
+export interface ServerFactory {
+  /** A table with the columns NOMBRE and the version. */
+  versioned(): Promise<Versioned>;
+  /** A table with a primary key on these columns, in their order. */
+  keyed(key: readonly string[]): Promise<Subject>;
+  /** A table that the account may read, and perhaps write. */
+  account(mayWrite: boolean): Promise<Subject>;
+}
+
 /** How one implementation makes the sources that the contract reads. Every source is a new one. */
 export interface DriverFactory {
   /** What the driver is expected to declare; decides which parts of the contract are run. */
@@ -59,7 +77,9 @@ export interface DriverFactory {
   absent(): Promise<Subject>;
   /** Bytes that are something else, and a good source that lost its end. */
   foreign(): Promise<Subject>;
-  cutShort(): Promise<Subject>;
+  cutShort(): Promise<Subject & { readonly cut?: ErrorCode }>;
+  /** What a database server tells besides rows; needed by a driver with `versions` or `catalogue`. */
+  readonly server: ServerFactory | null;
 }
 
 export const never = new AbortController().signal;

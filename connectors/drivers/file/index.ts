@@ -25,6 +25,7 @@ export function folder(options: FolderOptions): Driver {
       marks: true,
       catalogue: false,
       files: true,
+      snapshots: true,
     },
     connect: async (signal) => {
       signal.throwIfAborted();

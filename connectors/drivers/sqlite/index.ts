@@ -31,6 +31,7 @@ export function sqlite(options: SqliteOptions): Driver {
       marks: true,
       catalogue: false,
       files: false,
+      snapshots: true,
     },
     connect: (signal) => connect(options, signal),
   };

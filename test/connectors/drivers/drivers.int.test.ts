@@ -17,7 +17,8 @@ test('every sentence of the specification has a test of its number, and every nu
   const sentences = numbers(await read('../../../connectors/SPEC.md'), /(?<=^- \*\*)D\d+(?=\*\*)/gm);
   const suites =
     (await read('../../contracts/driver.contract.ts')) +
-    (await read('../../contracts/driver-capabilities.contract.ts'));
+    (await read('../../contracts/driver-capabilities.contract.ts')) +
+    (await read('../../contracts/driver-server.contract.ts'));
 
   expect(sentences.length).toBeGreaterThan(20);
   expect(numbers(suites, /(?<=['" ])D\d+(?=[' ])/g)).toEqual(sentences);

@@ -22,6 +22,7 @@ const capabilities = {
   marks: true,
   catalogue: false,
   files: true,
+  snapshots: true,
 };
 
 /** A new folder with one file in it. */
@@ -52,6 +53,7 @@ function factoryOf(
     },
     holding: (facet) => facets[facet](),
     table: null,
+    server: null,
     absent: async () => {
       const subject = await holding([]);
       const path = join(dirname(subject.file), 'no-existe');

@@ -70,6 +70,7 @@ export const sqliteFactory: DriverFactory = {
     marks: true,
     catalogue: false,
     files: false,
+    snapshots: true,
   },
   counted: (rows) => holding('TEXT NOT NULL', shuffled(rows)),
   changing: async () => {
@@ -97,6 +98,7 @@ export const sqliteFactory: DriverFactory = {
     });
     return subjectAt(file);
   },
+  server: null,
   absent: () => Promise.resolve(subjectAt(join(tmpdir(), 'no-existe', 'origen.db'))),
   foreign: async () => {
     const file = await databaseFile();

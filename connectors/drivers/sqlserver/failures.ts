@@ -1,0 +1,146 @@
+import { IntegrationError } from '../../../schemas/errors.ts';
+import type { ErrorCode } from '../../../schemas/errors.ts';
+
+/** What was being done when it failed, for the message. */
+export interface Doing {
+  readonly place: string;
+  readonly user: string;
+  /** As `dbo.PAGOS`; null where no table is read. */
+  readonly table: string | null;
+}
+
+type Explain = (doing: Doing) => readonly [ErrorCode, string];
+
+const refused =
+  (reason: string): Explain =>
+  () => ['SOURCE_REFUSED', reason];
+const busy =
+  (reason: string): Explain =>
+  () => ['SOURCE_BUSY', `${reason}; se puede intentar de nuevo`];
+
+const denied: Explain = ({ table, user }) => [
+  'SOURCE_REFUSED',
+  table === null
+    ? `la cuenta ${user} no tiene permiso; pida al administrador el rol db_datareader, o GRANT SELECT de lo que se lee`
+    : `la cuenta ${user} no puede leer ${table}; pida al administrador GRANT SELECT ON ${table} TO ${user}`,
+];
+
+/** learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors */
+const byNumber: ReadonlyMap<number, Explain> = new Map<number, Explain>([
+  [207, () => ['NOT_FOUND', 'una columna de la tabla ya no está, o la vista que se lee quedó sin ella']],
+  [
+    208,
+    ({ table }) => [
+      'NOT_FOUND',
+      `${table ?? 'la tabla'} ya no está, o la vista que se lee quedó sin una de sus tablas`,
+    ],
+  ],
+  [229, denied],
+  [230, denied],
+  [262, denied],
+  [297, denied],
+  [701, busy('el servidor no tiene memoria para la consulta')],
+  [
+    916,
+    ({ user }) => ['SOURCE_REFUSED', `la cuenta ${user} no es usuario de la base; pida al administrador CREATE USER`],
+  ],
+  [1205, busy('el servidor canceló la lectura para resolver un interbloqueo con otro programa')],
+  [1222, busy('otro programa tiene bloqueado lo que se lee')],
+  [3952, refused("la lectura pasa por otra base que no da fotos (SNAPSHOT); declare isolation: 'read-committed'")],
+  [3960, busy('otro programa cambió lo que se leía')],
+  [3961, busy('la tabla cambió de forma mientras se leía')],
+  [4060, refused('la base no existe, o la cuenta no entra en ella; revise database')],
+  [8645, busy('el servidor no tiene memoria para la consulta')],
+  [9002, busy('el servidor no tiene espacio')],
+  [18401, busy('el servidor está arrancando')],
+  [18452, refused('el servidor no acepta cuentas de ese dominio; revise domain, o use una cuenta de SQL Server')],
+  [18456, refused('usuario o clave equivocados; revise user y password')],
+  [18470, refused('la cuenta está deshabilitada; pida al administrador que la habilite')],
+  [18487, refused('la clave de la cuenta venció; pida al administrador una nueva')],
+  [18488, refused('la clave de la cuenta debe cambiarse; pida al administrador una nueva')],
+]);
+
+const certificate = refused(
+  'su certificado no es de confianza en esta máquina; instale el certificado, o declare trustServerCertificate: true si la red es suya',
+);
+const oldTls = refused(
+  "no se pudo acordar el cifrado: el servidor es de los que no tienen TLS 1.2; declare tlsMinVersion: 'TLSv1', o encrypt: false si la red es suya",
+);
+const unreachable =
+  (reason: string): Explain =>
+  () => ['SOURCE_UNREACHABLE', reason];
+const cut = unreachable('se cortó la conexión');
+const silent = unreachable('no contesta; revise el nombre del servidor, el puerto y el cortafuegos');
+
+/** Codes of Node, of OpenSSL and of the vendor's package, anywhere in the chain of causes. */
+const byCode: readonly (readonly [RegExp, Explain])[] = [
+  [/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/, certificate],
+  [/^(ERR_SSL_|EPROTO)/, oldTls],
+  [/^EENCRYPT$/, refused('exige cifrado; declare encrypt: true')],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, unreachable('ese nombre de servidor no existe en la red; revise server')],
+  [
+    /^EINSTLOOKUP$/,
+    unreachable(
+      'no dice en qué puerto está la instancia; revise su nombre y que SQL Server Browser esté en marcha, o declare port',
+    ),
+  ],
+  [/^ECONNREFUSED$/, unreachable('no hay un SQL Server que atienda en ese puerto; revise server y port')],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED)$/, cut],
+  [/^ELOGIN$/, refused('no dejó entrar; revise user, password y database')],
+  [/^(ETIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/, silent],
+  [/^(ESOCKET|ENOTOPEN|ECONNCLOSED|EINVALIDSTATE|EABORT|ENOTBEGUN)$/, cut],
+];
+
+/** Whatever the server or the vendor's package threw, as the product's error; what is neither is passed on as it is. */
+export function sqlServerFailure(thrown: unknown, doing: Doing, loginNumber: number | null = null): unknown {
+  if (thrown instanceof IntegrationError || !(thrown instanceof Error)) return thrown;
+  const chain = causesOf(thrown);
+  const codes = chain.flatMap((error) => codeOf(error) ?? []);
+  const number = chain.map(numberOf).find((found) => found !== null) ?? (codes.includes('ELOGIN') ? loginNumber : null);
+  const explain = explanationOf(number, codes);
+  if (explain === undefined && number === null) return thrown;
+  const [code, reason] = explain?.(doing) ?? ['UNEXPECTED', `el servidor dio el error ${String(number)}`];
+  return failed(code, doing, reason, thrown, number);
+}
+
+function explanationOf(number: number | null, codes: readonly string[]): Explain | undefined {
+  const known = number === null ? undefined : byNumber.get(number);
+  return known ?? byCode.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1];
+}
+
+export function failed(
+  code: ErrorCode,
+  doing: Doing,
+  reason: string,
+  cause?: unknown,
+  number: number | null = null,
+): IntegrationError {
+  const what = doing.table === null ? 'No se puede leer' : `No se puede leer ${doing.table} de`;
+  return new IntegrationError(code, `${what} ${doing.place}: ${reason}.`, {
+    cause,
+    context: { place: doing.place, table: doing.table, sqlserver: number },
+  });
+}
+
+function causesOf(thrown: Error): readonly Error[] {
+  const found: Error[] = [];
+  const visit = (value: unknown): void => {
+    if (!(value instanceof Error) || found.includes(value)) return;
+    found.push(value);
+    visit(value.cause);
+    if ('originalError' in value) visit(value.originalError);
+    if ('errors' in value && Array.isArray(value.errors)) value.errors.forEach(visit);
+    if ('precedingErrors' in value && Array.isArray(value.precedingErrors)) value.precedingErrors.forEach(visit);
+  };
+  visit(thrown);
+  return found;
+}
+
+/** The number of the server's message; the vendor's package gives login failures none. */
+function numberOf(error: Error): number | null {
+  return 'number' in error && typeof error.number === 'number' ? error.number : null;
+}
+
+function codeOf(error: Error): string | null {
+  return 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
