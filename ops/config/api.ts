@@ -9,6 +9,8 @@ import { byFile, byVigencia, photograph, whole } from '../../connectors/scope.ts
 import { configInvalid, demandShape, strictOptions } from './problems.ts';
 import { Secret } from './secret.ts';
 import { site } from './site.ts';
+import { sqlServerDriver } from './sqlserver.ts';
+import type { SqlServerDatabase } from './sqlserver.ts';
 import { use } from './use.ts';
 
 interface SqliteFile {
@@ -42,6 +44,8 @@ export function api(base: string) {
         demandShape(sqliteSchema, options, 'drivers.sqlite');
         return sqlite({ ...options, file: at(options.file) });
       },
+      /** A database of SQL Server, 2008 R2 or later, over two connections at most that only read. */
+      sqlserver: (options: SqlServerDatabase) => sqlServerDriver(options, process.env),
       /** A drop folder: its files are read, never moved or written. */
       folder: (options: DropFolder) => {
         demandShape(folderSchema, options, 'drivers.folder');

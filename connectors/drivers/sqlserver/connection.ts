@@ -22,6 +22,7 @@ import type { Statement } from './statement.ts';
 import { columnOf, findColumn, readable, titleOf } from './table.ts';
 import type { Table } from './table.ts';
 import { Unit } from './unit.ts';
+import type { Entered } from './unit.ts';
 
 /** While a reading is open, everything asked of the connection is answered from its snapshot, where there are snapshots. */
 export class SqlServerConnection implements Connection {
@@ -191,9 +192,6 @@ export class SqlServerConnection implements Connection {
     }
   }
 }
-
-/** A transaction that a reading shares; leaving is disposing. */
-export type Entered = Pick<Unit, 'keep' | 'stream'> & AsyncDisposable;
 
 function singleColumns(where: readonly Condition[]): readonly Exclude<Condition, { readonly kind: 'keys' }>[] {
   return where.filter((condition) => condition.kind !== 'keys');

@@ -7,7 +7,8 @@ export interface SqlServerOptions {
   readonly port?: number;
   readonly database: string;
   readonly user: string;
-  readonly password: string;
+  /** Asked for when a pool is opened. */
+  readonly password: () => string;
   /** Windows domain: the account is one of Windows, and lets itself in by NTLM. */
   readonly domain?: string;
   /** Default true. A server without TLS 1.2 needs false, or a lower `tlsMinVersion`. */
@@ -58,7 +59,7 @@ export function poolConfig(options: SqlServerOptions): PoolConfig {
     server: host,
     database,
     user,
-    password,
+    password: password(),
     arrayRowMode: true,
     requestTimeout: 0,
     connectionTimeout: connectTimeoutOf(options),

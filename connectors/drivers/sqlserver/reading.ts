@@ -1,5 +1,4 @@
 import type { Cell, RawRow, ReadRequest } from '../../driver.ts';
-import type { Entered } from './connection.ts';
 import type { Pace } from './pace.ts';
 import { pageSql, streamSql } from './reading-sql.ts';
 import type { Rows as RowsAsked } from './reading-sql.ts';
@@ -7,6 +6,7 @@ import type { Rows } from './requests.ts';
 import type { Statement } from './statement.ts';
 import { pagingKey, readable, titleOf } from './table.ts';
 import type { ReadableColumn, Table } from './table.ts';
+import type { Entered } from './unit.ts';
 
 /** What a reading needs of its connection. */
 export interface ReadingTools {

@@ -114,3 +114,6 @@ export class Unit implements AsyncDisposable {
     }
   }
 }
+
+/** A transaction that a reading shares; leaving is disposing. */
+export type Entered = Pick<Unit, 'keep' | 'stream'> & AsyncDisposable;
