@@ -152,8 +152,9 @@ async function readRows(
   const before = await part.count(task.signal);
   const read = await run.part(part, repeated, null);
   const after = await part.count(task.signal);
-  if (!part.whole) return;
-  demandComplete(origin, read, before, after);
+  if (part.whole) demandComplete(origin, read, before, after);
+  // Before a scope is closed or a cursor moves on: what was lost on the way must be read again.
   demandBalance(origin, run.books.equations());
+  if (!part.whole) return;
   if (before !== after) gathered.notes.push(`la fuente cambió mientras se leía ${part.label}`);
 }

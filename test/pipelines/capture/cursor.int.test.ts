@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Driver } from '../../../connectors/driver.ts';
+import type { Driver, RawRow } from '../../../connectors/driver.ts';
 import { opcional, texto } from '../../../connectors/fields/index.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
@@ -21,6 +21,10 @@ function townWithStamps(): Town {
   );
   town.run("alter table PAGOS add column CAMBIO text; update PAGOS set CAMBIO = '2026-03-01 08:00:00'");
   return town;
+}
+
+async function* withoutFirst(batches: AsyncIterable<readonly RawRow[]>): AsyncGenerator<readonly RawRow[]> {
+  for await (const rows of batches) yield rows.slice(1);
 }
 
 describeOnEachDatabase('un flujo leído por novedades', (open) => {
@@ -106,6 +110,22 @@ describeOnEachDatabase('un flujo leído por novedades', (open) => {
     expect([restored.extent, restored.read, restored.published]).toEqual(['completa', 4, 1]);
     expect(restored.notes).toEqual([expect.stringContaining('volvió atrás')]);
     expect([next.extent, next.read]).toEqual(['novedades', 0]);
+  });
+
+  it('si se pierde una fila en el camino no cuadra y la posición no avanza: la vez siguiente se lee', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    await libro.run(polled, at(town.driver, '2026-03-01 09:00:00'));
+    town.run("update PAGOS set VLR_PAGADO = '5.00', CAMBIO = '2026-03-01 09:30:00' where NUM_RECIBO < '3'");
+
+    const losing = await libro.run(polled, at(town.driver, '2026-03-01 10:00:00'), {
+      wrap: (steps) => ({ ...steps, read: (rows) => steps.read(withoutFirst(rows)) }),
+    });
+    const unmoved = await libro.rows('select posicion from corridas.flujo');
+    const again = await libro.run(polled, at(town.driver, '2026-03-01 10:00:00'));
+
+    expect([losing.error?.code, unmoved]).toEqual(['RUN_UNBALANCED', [{ posicion: '2026-03-01 08:59:00.000' }]]);
+    expect(countsOf(again)).toEqual({ read: 2, published: 1, unchanged: 1, rejected: 0, deleted: 0 });
   });
 
   it('no ve los borrados; la lectura entera sí', async () => {
