@@ -8,7 +8,7 @@ import { RunBooks, demandBalance } from './books.ts';
 import type { Outcome, ScopeRow } from './candidate.ts';
 import { commitBatch } from './commit.ts';
 import type { BatchWrite, FaultPoint } from './commit.ts';
-import { Seen, findVanished } from './deletes.ts';
+import { Seen, countPublished, findVanished } from './deletes.ts';
 import type { Vanished } from './deletes.ts';
 import { rawDigest } from './digest.ts';
 import { compare, diff, identify, normalise } from './judge.ts';
@@ -53,7 +53,6 @@ const BEAT_MS = 5000;
 export class Capture {
   readonly books: RunBooks;
   readonly counts = {
-    published: 0,
     deleted: 0,
     excluded: new Map<string, number>(),
     observations: new Map<string, number>(),
@@ -109,6 +108,12 @@ export class Capture {
   vanished(scopes: readonly number[]): Promise<readonly Vanished[]> {
     const { database, lease, firstNumber, signal } = this.#ground;
     return findVanished(database, lease, scopes, this.#seen, firstNumber, signal);
+  }
+
+  /** Records of these scopes that were published before this run. */
+  publishedBefore(scopes: readonly number[]): Promise<number> {
+    const { database, lease, firstNumber, signal } = this.#ground;
+    return countPublished(database, lease, scopes, firstNumber, signal);
   }
 
   /** Reads one part to its end and commits what it changed. `keep` narrows the rows that are taken. Returns the rows that the driver gave. */
@@ -274,7 +279,6 @@ export class Capture {
     const { books } = this.#batch;
     books.hand(write);
     demandBalance(this.#ground.lease.origin, [books.equation()]);
-    this.counts.published += write.segment?.count ?? 0;
     if (write.segment || write.known.length > 0 || write.rejections.length > 0) await this.#write(write);
   }
 

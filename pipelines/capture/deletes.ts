@@ -89,28 +89,35 @@ export async function suspendedScopes(
   return new Set(rows.map((row) => row.id));
 }
 
-/** SOURCE_SHRANK when more would vanish than the stream declares; a person may accept exactly that number. */
-export async function guardDeletes(
+/** Records of these scopes that were published before this run: what it adds must not make up for what it misses. */
+export async function countPublished(
   queryable: Queryable,
-  stream: Stream,
-  row: StreamRow,
+  stream: StreamRow,
   scopes: readonly number[],
-  vanished: number,
-  accepted: number | null,
+  limit: number,
   signal: AbortSignal,
-): Promise<void> {
-  if (vanished === 0 || vanished === accepted) return;
+): Promise<number> {
   const [count] = await queryable.query<{ total: number }>(
-    `select count(*) as total from ${knownTable(row.id)} where ambito = any($1) and huella is not null`,
-    [scopes],
+    `select count(*) as total from ${knownTable(stream.id)} where ambito = any($1) and numero < $2 and huella is not null`,
+    [scopes, limit],
     signal,
   );
-  const total = count?.total ?? 0;
-  if (vanished <= total * stream.mayVanish) return;
+  return count?.total ?? 0;
+}
+
+/** SOURCE_SHRANK when more of `total` would vanish than the stream declares; a person may accept exactly that number. */
+export function guardDeletes(
+  stream: Stream,
+  origin: string,
+  total: number,
+  vanished: number,
+  accepted: number | null,
+): void {
+  if (vanished === accepted || vanished <= total * stream.mayVanish) return;
   const share = `${String(Math.round(stream.mayVanish * 100))} %`;
   throw new IntegrationError(
     'SOURCE_SHRANK',
-    `En ${row.origin} desaparecieron ${String(vanished)} de ${String(total)} registros y el flujo admite hasta el ${share}. ` +
+    `En ${origin} desaparecieron ${String(vanished)} de ${String(total)} registros y el flujo admite hasta el ${share}. ` +
       `No se borró ninguno. Revise la fuente; si es cierto, repita con --accept-deletes ${String(vanished)}.`,
     { context: { vanished, total } },
   );

@@ -37,7 +37,7 @@ export async function endScopes(task: RunTask, run: Capture, part: Part, declara
   }
   const deletable = candidates.filter(({ scope }) => !suspended.has(scope));
   const published = deletable.filter((vanished) => vanished.published).length;
-  await guardDeletes(database, stream, lease, ids, published, task.acceptDeletes, signal);
+  if (published > 0) guardDeletes(stream, lease.origin, await run.publishedBefore(ids), published, task.acceptDeletes);
 
   const scopeText = (id: number): string => scopes.find((scope) => scope.id === id)?.text ?? '';
   for (let start = 0; start < deletable.length; start += BATCH_ROWS) {

@@ -99,6 +99,22 @@ describeOnEachDatabase('una fuente que se mueve mientras se lee', (open) => {
     expect((await libro.recaudos()).filter((line) => line.endsWith('eliminado'))).toEqual([]);
   });
 
+  it('o cambia de clave casi la mitad de lo suyo: lo nuevo no cuenta al medir cuánto falta', async () => {
+    const libro = open();
+    using town = new Town(five);
+    await libro.run(pagos, town.driver);
+
+    town.run("update PAGOS set NUM_RECIBO = 'R' || NUM_RECIBO where NUM_RECIBO < '3'");
+    const run = await libro.run(pagos, town.driver);
+    const accepted = await libro.run(pagos, town.driver, { acceptDeletes: 2 });
+
+    expect([run.error?.code, run.error?.message.slice(0, 74)]).toEqual([
+      'SOURCE_SHRANK',
+      'En hassql/recaudo desaparecieron 2 de 5 registros y el flujo admite hasta ',
+    ]);
+    expect([accepted.error, accepted.deleted]).toEqual([null, 2]);
+  });
+
   it('o repite una clave que no repetía: la corrida falla antes de borrar', async () => {
     const libro = open();
     using town = new Town(five);
