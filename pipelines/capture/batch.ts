@@ -138,6 +138,7 @@ export class Batch {
       rejections: this.#rejections,
       settled: this.#settled,
       leftOver: [],
+      retried: [],
       outdated: [...this.#outdated],
       whole: false,
       position: null,

@@ -151,6 +151,7 @@ export class Capture {
       rejections: [],
       settled: [],
       leftOver: [],
+      retried: [],
       outdated: [],
       whole: false,
       position: null,

@@ -24,6 +24,8 @@ export interface BatchWrite {
   readonly settled: readonly string[];
   /** Rejections that no row stands for any more. */
   readonly leftOver: readonly number[];
+  /** Rejections that a person had tried again, and are records now. */
+  readonly retried: readonly number[];
   /** Scopes being read under another declaration than last time. */
   readonly outdated: readonly number[];
   /** Every scope of the stream has been read. */

@@ -58,27 +58,31 @@ export async function insertRejections(
   );
 }
 
-/** Rejections that are over: keys that moved on, keys that are gone, and rows that stand no more. */
+/** Rejections that are over: keys that moved on, keys that are gone, rows that stand no more, and rows that were tried again. */
 export interface SettledRejections {
   readonly settled: readonly string[];
   readonly removed: readonly string[];
   readonly leftOver: readonly number[];
+  readonly retried: readonly number[];
 }
 
 /** Closes what is over, with the reason. */
 export async function closeRejections(
   transaction: Transaction,
   stream: StreamRow,
-  { settled, removed, leftOver }: SettledRejections,
+  { settled, removed, leftOver, retried }: SettledRejections,
   signal: AbortSignal,
 ): Promise<void> {
-  if (settled.length === 0 && removed.length === 0 && leftOver.length === 0) return;
+  if ([settled, removed, leftOver, retried].every(({ length }) => length === 0)) return;
   await transaction.query(
     `update corridas.cuarentena
         set estado = 'cerrada', cerrada_en = clock_timestamp(),
-            cierre = case when id = any($4) or clave = any($3) then 'la fila ya no está en la fuente' else 'la fila cambió en la fuente' end
-      where flujo = $1 and estado <> 'cerrada' and (clave = any($2::text[] || $3::text[]) and codigo = 'ROW_REJECTED' or id = any($4))`,
-    [stream.id, settled, removed, leftOver],
+            cierre = case when id = any($5) then 'se reintentó y entró al libro'
+                          when id = any($4) or clave = any($3) then 'la fila ya no está en la fuente'
+                          else 'la fila cambió en la fuente' end
+      where flujo = $1 and estado <> 'cerrada'
+        and (clave = any($2::text[] || $3::text[]) and codigo = 'ROW_REJECTED' or id = any($4) or id = any($5))`,
+    [stream.id, settled, removed, leftOver, retried],
     signal,
   );
 }

@@ -139,7 +139,7 @@ async function retryOne(
     columns,
     stamp,
   );
-  const write = { ...batch.write(), leftOver: rejection.clave === null ? [rejection.id] : [], outdated: [] };
+  const write = { ...batch.write(), settled: [], retried: [rejection.id], outdated: [] };
   await commitBatch(database, stream.entity, lease, batchNumber, write, () => Promise.resolve(), signal);
   return 'published';
 }

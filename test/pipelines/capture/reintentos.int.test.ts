@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { opcion } from '../../../connectors/fields/index.ts';
+import { codigo, opcion, traducido } from '../../../connectors/fields/index.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { retryRejections } from '../../../pipelines/capture/retry.ts';
 import type { RetryReport, RetryTask } from '../../../pipelines/capture/retry.ts';
@@ -67,6 +67,24 @@ describeOnEachDatabase('reintentar lo apartado', (open) => {
 
     expect([discarded, asked]).toEqual([nothing, { ...nothing, tried: 1, published: 1 }]);
     expect(await states(libro)).toEqual(['descartada', 'cerrada', 'abierta']);
+  });
+
+  it('dice que la fila se cerró por el reintento, tenga o no clave legible', async () => {
+    const libro = open();
+    using town = new Town([pagoWith({ numero: '1', anulado: 'X' }), pagoWith({ numero: 'dos' })]);
+    const numbered: Stream = {
+      ...pagos,
+      fields: { ...pagos.fields, numero: traducido('NUM_RECIBO', { 1: '1' }, codigo) },
+    };
+    await libro.run(numbered, town.driver);
+
+    const report = await retry(libro);
+
+    expect(report).toEqual({ ...nothing, tried: 2, published: 2 });
+    expect(await libro.rows('select clave, cierre from corridas.cuarentena order by id')).toEqual([
+      { clave: '[2026,"1"]', cierre: 'se reintentó y entró al libro' },
+      { clave: null, cierre: 'se reintentó y entró al libro' },
+    ]);
   });
 
   it('no prueba filas que repiten su clave: esperan a la fuente', async () => {
