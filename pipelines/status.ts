@@ -38,7 +38,7 @@ export async function streamStatus(
             (select ${LOCAL('min(a.suspendido_desde)')} from corridas.ambito a where a.flujo = flujo.id) as suspendido
        from unnest($1::text[]) with ordinality as asked (origen, orden)
        left join corridas.flujo on flujo.origen = asked.origen
-       left join lateral (select * from corridas.corrida c where c.origen = asked.origen and c.modo <> 'reintento'
+       left join lateral (select * from corridas.corrida c where c.origen = asked.origen and c.modo not in ('reintento', 'verificación')
                           order by numero desc limit 1) corrida on true
       order by asked.orden`,
     [origins],

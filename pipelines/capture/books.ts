@@ -5,7 +5,6 @@ import { decodeFields } from '../log/segment.ts';
 import { Tally, addAmounts, addPacked, imbalances } from './balance.ts';
 import type { Equation } from './balance.ts';
 import type { BatchWrite } from './commit.ts';
-import type { KnownEntry } from './known-state.ts';
 import type { NewRejection } from './quarantine.ts';
 
 export const UNREADABLE = 'ilegible';
@@ -82,22 +81,18 @@ export class RunBooks {
   readonly excluded: Tally;
   readonly rejectedInShape: Tally;
   readonly batches: BatchBooks;
-  /** Beside the equations: last states of what was published anew, of what turned bad, and of what the source no longer has. */
-  readonly replaced: Tally;
-  readonly stale: Tally;
-  readonly vanished: Tally;
-  readonly #staleKeys = new Set<number>();
+  /** Beside the equations, by scope: the last states of what the source no longer has. */
+  readonly vanished = new Map<string, Tally>();
+  readonly #money: readonly string[];
 
   constructor(entity: CanonicalEntity) {
     const money = moneyFieldsOf(entity);
+    this.#money = money;
     this.read = new Tally(money);
     this.shaped = new Tally(money);
     this.excluded = new Tally(money);
     this.rejectedInShape = new Tally(money);
     this.batches = new BatchBooks(entity);
-    this.replaced = new Tally(money);
-    this.stale = new Tally(money);
-    this.vanished = new Tally(money);
   }
 
   close(batch: BatchBooks): void {
@@ -113,16 +108,12 @@ export class RunBooks {
     if (judged > this.read.rows) demandBalance(origin, this.equations().slice(0, 1));
   }
 
-  /** The last state of a record that is published anew. */
-  replace(known: KnownEntry | null): void {
-    postLast(this.replaced, known);
-  }
-
-  /** The last good state of a record whose row is rejected; once, however many rows have its key. */
-  keepStale(known: KnownEntry | null): void {
-    if (!known || this.#staleKeys.has(known.number)) return;
-    this.#staleKeys.add(known.number);
-    postLast(this.stale, known);
+  /** The last state of a record that vanished from its scope. */
+  miss(scope: string, packedAmounts: string): void {
+    const tally = this.vanished.get(scope) ?? new Tally(this.#money);
+    this.vanished.set(scope, tally);
+    tally.row();
+    addPacked(tally, packedAmounts);
   }
 
   equations(): readonly Equation[] {
@@ -153,13 +144,6 @@ export function demandBalance(origin: string, equations: readonly Equation[]): v
 export function post(tally: Tally, amounts: Amounts): void {
   tally.row();
   for (let index = 0; index < amounts.length; index += 1) tally.add(index, amounts[index] ?? null);
-}
-
-/** The state last published, if there was one. */
-function postLast(tally: Tally, known: KnownEntry | null): void {
-  if ((known?.digest ?? null) === null) return;
-  tally.row();
-  addPacked(tally, known?.amounts ?? '');
 }
 
 function amountOf(value: unknown): string | null {

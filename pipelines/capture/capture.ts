@@ -15,7 +15,7 @@ import { compare, diff, identify, normalise } from './judge.ts';
 import type { Bench, PlacedRow } from './judge.ts';
 import { repeated } from './known-state.ts';
 import type { KnownEntry, KnownState } from './known-state.ts';
-import { keepLease } from './lease.ts';
+import { isHeld, keepLease } from './lease.ts';
 import type { Lease } from './lease.ts';
 import type { OpenRejections } from './open-rejections.ts';
 import { BATCH_ROWS } from './part.ts';
@@ -79,8 +79,8 @@ export class Capture {
 
   /** Makes the lease last, when some time has passed since it was last written. */
   readonly beat = async (): Promise<void> => {
-    const { database, lease, clock, signal, dryRun } = this.#ground;
-    if (dryRun || clock() - this.#lastBeat < BEAT_MS) return;
+    const { database, lease, clock, signal } = this.#ground;
+    if (!isHeld(lease) || clock() - this.#lastBeat < BEAT_MS) return;
     await keepLease(database, lease, signal);
     this.#lastBeat = clock();
   };
@@ -262,9 +262,7 @@ export class Capture {
   }
 
   #observe(outcome: Outcome): void {
-    if (outcome.kind === 'rejected') this.books.keepStale(outcome.known);
     if (outcome.kind !== 'published') return;
-    this.books.replace(outcome.known);
     for (const { code } of outcome.observations) bump(this.counts.observations, code, 1);
   }
 

@@ -1,7 +1,6 @@
 import { originText } from '../../schemas/envelope.ts';
 import type { RawRow } from '../../connectors/driver.ts';
 import { deletesWrite } from './batch.ts';
-import { addPacked } from './balance.ts';
 import type { Capture } from './capture.ts';
 import { guardDeletes, suspendedScopes } from './deletes.ts';
 import type { Vanished } from './deletes.ts';
@@ -27,19 +26,17 @@ export async function endScopes(task: RunTask, run: Capture, part: Part, declara
   const { lease, origin } = run.stamp();
   const scopes = run.coveredScopes(part.covers);
   const ids = scopes.map(({ id }) => id);
+  const texts = new Map(scopes.map(({ id, text }) => [id, text]));
+  const scopeText = (id: number): string => texts.get(id) ?? '';
   const leftOver = run.leftOver(new Set(ids));
   if (leftOver.length > 0) await run.commit({ leftOver });
   const suspended = await suspendedScopes(database, lease, ids, signal);
   const candidates = await vanishedNow(task, run, part, ids);
-  for (const { amounts } of candidates.filter((vanished) => vanished.published)) {
-    run.books.vanished.row();
-    addPacked(run.books.vanished, amounts);
-  }
+  for (const { scope, amounts } of candidates.filter((vanished) => vanished.published))
+    run.books.miss(scopeText(scope), amounts);
   const deletable = candidates.filter(({ scope }) => !suspended.has(scope));
   const published = deletable.filter((vanished) => vanished.published).length;
   if (published > 0) guardDeletes(stream, lease.origin, await run.publishedBefore(ids), published, task.acceptDeletes);
-
-  const scopeText = (id: number): string => scopes.find((scope) => scope.id === id)?.text ?? '';
   for (let start = 0; start < deletable.length; start += BATCH_ROWS) {
     const slice = deletable.slice(start, start + BATCH_ROWS);
     await task.at('borrando');

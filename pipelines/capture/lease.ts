@@ -1,6 +1,9 @@
 import { IntegrationError } from '../../schemas/errors.ts';
 import type { Database, Queryable } from '../database/database.ts';
 
+/** What a run is for: how much it reads, or what else it does under the lease. */
+export type RunMode = 'completa' | 'ventana' | 'novedades' | 'reintento' | 'verificación';
+
 /** A stream in the ledger's database. */
 export interface StreamRow {
   readonly id: number;
@@ -12,10 +15,20 @@ export interface Lease extends StreamRow {
   readonly turn: number;
   /** The run's small human number. */
   readonly run: number;
-  readonly position: string | null;
 }
 
 export const LEASE_SECONDS = 30;
+/** How long giving a lease back may take once the work was told to stop. */
+export const CLOSING_MS = 5000;
+
+/** The lease of a dry run: it holds nothing. */
+export function noLease(stream: StreamRow): Lease {
+  return { ...stream, turn: 0, run: 0 };
+}
+
+export function isHeld({ turn }: Lease): boolean {
+  return turn > 0;
+}
 
 /** Finds or makes the stream's row and its table of known state. */
 export async function registerStream(database: Database, origin: string, signal: AbortSignal): Promise<StreamRow> {
@@ -52,16 +65,16 @@ export async function takeLease(
   stream: StreamRow,
   holder: string,
   clockMs: number,
-  mode: string,
+  mode: RunMode,
   signal: AbortSignal,
 ): Promise<Lease> {
   const takeover = database.capabilities.shared ? EXPIRED : 'true';
   return database.transaction(async (transaction) => {
-    const [row] = await transaction.query<{ turno: number; posicion: string | null }>(
+    const [row] = await transaction.query<{ turno: number }>(
       `update corridas.flujo
           set turno = greatest(turno + 1, $3), lote = 0, titular = $2,
               vence = clock_timestamp() + make_interval(secs => ${String(LEASE_SECONDS)})
-        where id = $1 and (titular is null or ${takeover}) returning turno, posicion`,
+        where id = $1 and (titular is null or ${takeover}) returning turno`,
       [stream.id, holder, clockMs],
       signal,
     );
@@ -77,7 +90,7 @@ export async function takeLease(
       [stream.origin, row.turno, mode],
       signal,
     );
-    return { ...stream, turn: row.turno, run: run?.numero ?? 0, position: row.posicion };
+    return { ...stream, turn: row.turno, run: run?.numero ?? 0 };
   }, signal);
 }
 
@@ -92,6 +105,39 @@ async function refuse(queryable: Queryable, stream: StreamRow, signal: AbortSign
     `Otra corrida está leyendo ${stream.origin} y tiene el turno hasta las ${row?.vence ?? '?'}. ` +
       'Espere a que termine; si su proceso murió, el turno se libera solo a esa hora.',
   );
+}
+
+export interface LeaseTask {
+  readonly database: Database;
+  /** Who works, for messages: host and process. */
+  readonly holder: string;
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** Work on a stream that is no reading, listed among its runs; the lease is given back however it ends. */
+export async function underLease<Result>(
+  { database, holder, clock, signal }: LeaseTask,
+  stream: StreamRow,
+  mode: 'reintento' | 'verificación',
+  work: (lease: Lease) => Promise<Result>,
+  isGood: (result: Result) => boolean,
+): Promise<Result> {
+  const lease = await takeLease(database, stream, holder, clock(), mode, signal);
+  let state = 'falló';
+  try {
+    const result = await work(lease);
+    if (isGood(result)) state = 'bien';
+    return result;
+  } finally {
+    const closing = signal.aborted ? AbortSignal.timeout(CLOSING_MS) : signal;
+    await database.query(
+      'update corridas.corrida set terminada_en = clock_timestamp(), estado = $2 where numero = $1',
+      [lease.run, state],
+      closing,
+    );
+    await releaseLease(database, lease, closing);
+  }
 }
 
 /** Makes the lease last; RUN_OVERTAKEN when it is no longer ours. */

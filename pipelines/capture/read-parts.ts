@@ -19,6 +19,7 @@ import type { RunTask } from './run-task.ts';
 export interface PartsRead {
   readonly files: FileReport;
   readonly scopes: readonly string[];
+  readonly moved: boolean;
   readonly notes: readonly string[];
   readonly deletesSuspended: number;
 }
@@ -27,6 +28,7 @@ export interface PartsRead {
 interface Gathered {
   readonly files: { readonly applied: string[]; skipped: number; readonly refused: { name: string; reason: string }[] };
   readonly scopes: string[];
+  moved: boolean;
   readonly notes: string[];
   deletesSuspended: number;
   /** Every part that the stream has was read. */
@@ -37,7 +39,7 @@ interface Gathered {
 export async function readParts(task: RunTask, run: Capture, extent: Extent, declaration: string): Promise<PartsRead> {
   const files = { applied: [], skipped: 0, refused: [] };
   const notes = extent.kind === 'full' && extent.note !== undefined ? [extent.note] : [];
-  const gathered: Gathered = { files, scopes: [], notes, deletesSuspended: 0, complete: true };
+  const gathered: Gathered = { files, scopes: [], moved: false, notes, deletesSuspended: 0, complete: true };
   // Asked before reading: what is written while we read is younger than this and is read next time.
   const position = extent.kind === 'since' ? extent.upTo : await boundOf(task);
   if (task.stream.files) await readFolders(task, run, declaration, gathered);
@@ -156,5 +158,7 @@ async function readRows(
   // Before a scope is closed or a cursor moves on: what was lost on the way must be read again.
   demandBalance(origin, run.books.equations());
   if (!part.whole) return;
-  if (before !== after) gathered.notes.push(`la fuente cambió mientras se leía ${part.label}`);
+  if (before === after) return;
+  gathered.moved = true;
+  gathered.notes.push(`la fuente cambió mientras se leía ${part.label}`);
 }

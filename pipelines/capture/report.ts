@@ -21,16 +21,14 @@ export interface RunReport {
   readonly observations: Readonly<Record<string, number>>;
   /** The parts of the stream that were read whole. */
   readonly scopes: readonly string[];
+  /** The source counted otherwise before a part was read than after it. */
+  readonly moved: boolean;
   readonly notes: readonly string[];
   readonly files: FileReport;
   /** The two equations that a run closes with, rows and pesos. */
   readonly equations: readonly Equation[];
-  /** What known state kept of the records that were published anew: their last state. */
-  readonly replaced: TallyReport;
-  /** What it kept of the records whose rows are rejected now: their last good state. */
-  readonly stale: TallyReport;
-  /** What known state kept of the records that the source no longer has. */
-  readonly vanished: TallyReport;
+  /** What known state kept of the records that the source no longer has, by scope. */
+  readonly vanished: Readonly<Record<string, TallyReport>>;
   readonly milliseconds: number;
 }
 

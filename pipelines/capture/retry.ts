@@ -6,23 +6,19 @@ import { commitBatch } from './commit.ts';
 import { declarationDigest } from './declaration.ts';
 import { recordDigest } from './digest.ts';
 import { KnownState } from './known-state.ts';
-import { registerStream, releaseLease, takeLease } from './lease.ts';
-import type { Lease, StreamRow } from './lease.ts';
+import { registerStream, underLease } from './lease.ts';
+import type { Lease, LeaseTask, StreamRow } from './lease.ts';
 import { compileReader } from './reader.ts';
 import type { ScopeValues } from './reader.ts';
 import { Scopes } from './scopes.ts';
 import { restoreRow } from './stored-row.ts';
 import type { StoredRow } from './stored-row.ts';
 
-export interface RetryTask {
-  readonly database: Database;
+export interface RetryTask extends LeaseTask {
   readonly source: string;
   readonly stream: Stream;
   /** Rejections to try; null for all that are open. */
   readonly ids: readonly number[] | null;
-  readonly holder: string;
-  readonly clock: () => number;
-  readonly signal: AbortSignal;
 }
 
 export interface RetryReport {
@@ -56,27 +52,15 @@ export async function retryRejections(task: RetryTask): Promise<RetryReport> {
   // Where there is nothing to try there is no run to remember.
   const open = await openRejections(database, row, task.ids, signal);
   if (open.length === 0) return { tried: 0, published: 0, stillRejected: 0, waiting: 0 };
-  const lease = await takeLease(database, row, task.holder, task.clock(), 'reintento', signal);
-  let state = 'falló';
-  try {
-    const stored = await openRejections(database, lease, task.ids, signal);
-    const counts = { published: 0, stillRejected: 0, waiting: 0 };
-    let batchNumber = 0;
-    for (const rejection of stored) {
-      const outcome = await retryOne(task, lease, rejection, batchNumber + 1);
-      counts[outcome] += 1;
-      if (outcome === 'published') batchNumber += 1;
-    }
-    state = 'bien';
-    return { tried: stored.length, ...counts };
-  } finally {
-    await database.query(
-      'update corridas.corrida set terminada_en = clock_timestamp(), estado = $2 where numero = $1',
-      [lease.run, state],
-      signal,
-    );
-    await releaseLease(database, lease, signal);
-  }
+  const work = (lease: Lease): Promise<RetryReport> => retryUnder(task, lease);
+  return underLease(task, row, 'reintento', work, () => true);
+}
+
+async function retryUnder(task: RetryTask, lease: Lease): Promise<RetryReport> {
+  const stored = await openRejections(task.database, lease, task.ids, task.signal);
+  const counts = { published: 0, stillRejected: 0, waiting: 0 };
+  for (const rejection of stored) counts[await retryOne(task, lease, rejection, counts.published + 1)] += 1;
+  return { tried: stored.length, ...counts };
 }
 
 async function openRejections(

@@ -1,6 +1,7 @@
 import type { Stream } from '../../connectors/source.ts';
 import type { Database } from '../database/database.ts';
 import type { FaultPoint } from './commit.ts';
+import type { Lease } from './lease.ts';
 import type { Place } from './part.ts';
 import type { Progress } from './report.ts';
 import type { WrapSteps } from './steps.ts';
@@ -15,6 +16,8 @@ export interface RunTask {
   readonly full: boolean;
   /** Judge everything and write nothing. */
   readonly dryRun: boolean;
+  /** The lease that a dry run is done under; it keeps it and leaves it to whoever took it. */
+  readonly under?: Lease;
   /** Files too that were applied before and are still the same: to hold the source against the ledger. */
   readonly reread?: boolean;
   /** The number of deletes that a person has seen and accepts, when it is more than the stream admits. */

@@ -4,12 +4,13 @@ import { declarationDigest } from './declaration.ts';
 import { demandBalance } from './books.ts';
 import { extentOf } from './extent.ts';
 import { KnownState } from './known-state.ts';
-import { registerStream, releaseLease, takeLease } from './lease.ts';
-import type { Lease, StreamRow } from './lease.ts';
+import { CLOSING_MS, noLease, registerStream, releaseLease, takeLease } from './lease.ts';
+import type { Lease } from './lease.ts';
 import { OpenRejections } from './open-rejections.ts';
 import type { Extent } from './part.ts';
 import type { RunTask } from './run-task.ts';
 import { readParts } from './read-parts.ts';
+import type { PartsRead } from './read-parts.ts';
 import type { FileReport, RunReport } from './report.ts';
 import { Scopes } from './scopes.ts';
 
@@ -22,8 +23,8 @@ export async function runStream(task: RunTask): Promise<RunReport> {
     const stream = await registerStream(task.database, blank.origin, task.signal);
     const extent = await extentOf(task, stream);
     lease = task.dryRun
-      ? dryLease(stream)
-      : await takeLease(task.database, stream, task.holder, started, extent.kind, task.signal);
+      ? (task.under ?? noLease(stream))
+      : await takeLease(task.database, stream, task.holder, started, extentNames[extent.kind], task.signal);
     const report = { ...blank, ...leaseNumbers(lease), extent: extentNames[extent.kind] };
     return await close(task, lease, await capture(task, lease, extent, report), started);
   } catch (thrown) {
@@ -54,7 +55,7 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   });
   let files: FileReport = report.files;
   let failure: RunReport['error'] = null;
-  let ended: Pick<RunReport, 'scopes' | 'notes' | 'deletesSuspended'> = report;
+  let ended: Omit<PartsRead, 'files'> = report;
   try {
     const parts = await readParts(task, run, extent, declaration);
     ({ files, ...ended } = parts);
@@ -88,9 +89,7 @@ function totals(run: Capture): Partial<RunReport> {
     deleted: counts.deleted,
     observations: Object.fromEntries(counts.observations),
     equations,
-    replaced: books.replaced.report(),
-    stale: books.stale.report(),
-    vanished: books.vanished.report(),
+    vanished: Object.fromEntries([...books.vanished].map(([scope, tally]) => [scope, tally.report()])),
   };
 }
 
@@ -98,7 +97,7 @@ function totals(run: Capture): Partial<RunReport> {
 async function close(task: RunTask, lease: Lease, report: RunReport, started: number): Promise<RunReport> {
   const finished = { ...report, milliseconds: task.clock() - started };
   if (task.dryRun) return finished;
-  const signal = task.signal.aborted ? AbortSignal.timeout(5000) : task.signal;
+  const signal = task.signal.aborted ? AbortSignal.timeout(CLOSING_MS) : task.signal;
   try {
     await task.database.query(
       'update corridas.corrida set terminada_en = clock_timestamp(), estado = $2, informe = $3 where numero = $1',
@@ -115,10 +114,6 @@ async function close(task: RunTask, lease: Lease, report: RunReport, started: nu
 
 function leaseNumbers(lease: Lease | null): { readonly run: number; readonly turn: number } {
   return { run: lease?.run ?? 0, turn: lease?.turn ?? 0 };
-}
-
-function dryLease(stream: StreamRow): Lease {
-  return { ...stream, turn: 0, run: 0, position: null };
 }
 
 function blankReport({ source, stream }: RunTask): RunReport {
@@ -139,12 +134,11 @@ function blankReport({ source, stream }: RunTask): RunReport {
     deletesSuspended: 0,
     observations: {},
     scopes: [],
+    moved: false,
     notes: [],
     files: { applied: [], skipped: 0, refused: [] },
     equations: [],
-    replaced: { rows: 0, amounts: {} },
-    stale: { rows: 0, amounts: {} },
-    vanished: { rows: 0, amounts: {} },
+    vanished: {},
     milliseconds: 0,
   };
 }

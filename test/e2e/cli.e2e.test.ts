@@ -81,15 +81,13 @@ describe('sobre la demo de 60 predios', () => {
 
   it('status y runs dicen lo hecho', async () => {
     const status = json(await libro('status', '--json')) as { origin: string; state: string; quarantined: number }[];
-    const [run] = json(await libro('runs', '--flujo', 'hassql/recaudo', '--json')) as {
-      number: number;
-      state: string;
-    }[];
-    const one = await libro('runs', String(run?.number));
+    const runs = json(await libro('runs', '--flujo', 'hassql/recaudo', '--json')) as { number: number; mode: string }[];
+    const one = await libro('runs', String(runs.find(({ mode }) => mode === 'completa')?.number));
     const [badFlow, badRun] = [await libro('runs', '--flujo', 'nada'), await libro('runs', '99999')];
 
     expect(status).toHaveLength(23);
     expect(status.find(({ origin }) => origin === 'hassql/recaudo')).toMatchObject({ state: 'bien', quarantined: 3 });
+    expect(runs.map(({ mode }) => mode)).toContain('verificación');
     expect(one.out).toMatch(/^✓ hassql\/recaudo {2}lectura completa, \d+ filas en /);
     expect([badFlow.code, badFlow.err.slice(0, 41)]).toEqual([66, 'NOT_FOUND: No hay fuente ni flujo nada; h']);
     expect(badRun).toEqual({ code: 66, out: '', err: 'NOT_FOUND: No hay corrida número 99999.\n' });

@@ -6,9 +6,12 @@ import type { Place } from '../../pipelines/capture/part.ts';
 import type { RunReport } from '../../pipelines/capture/report.ts';
 import type { RunTask } from '../../pipelines/capture/run-task.ts';
 import type { Database } from '../../pipelines/database/database.ts';
+import { startLoader } from '../../pipelines/ledger/loader.ts';
 import { migrate } from '../../pipelines/ledger/migrate.ts';
 import { sync } from '../../pipelines/sync.ts';
 import type { SyncReport } from '../../pipelines/sync.ts';
+import { verifyStream } from '../../pipelines/verify/verify.ts';
+import type { VerifyReport } from '../../pipelines/verify/report.ts';
 
 /** Fixed moments: each call is one second later than the last. */
 export function steadyClock(start = Date.parse('2026-11-20T12:00:00.000Z')): () => number {
@@ -76,6 +79,22 @@ export class TestLibro {
     const [run] = report.runs;
     if (!run || report.error) throw new Error(report.error?.message ?? 'no run');
     return run;
+  }
+
+  verify(run: RunTask): Promise<VerifyReport> {
+    return verifyStream({ run, caughtUp: () => this.caughtUp() });
+  }
+
+  /** The ledger has everything that is captured. */
+  async caughtUp(): Promise<void> {
+    await using loader = await startLoader(
+      this.database,
+      openLogBus(this.database),
+      entities,
+      () => Promise.resolve(),
+      this.signal,
+    );
+    await loader.subscription.caughtUp(this.signal);
   }
 
   rows<Row = Record<string, unknown>>(text: string): Promise<readonly Row[]> {

@@ -47,6 +47,7 @@ function runsTable(rows: readonly RunRow[]): string {
     { title: 'nº', right: true },
     { title: 'flujo' },
     { title: 'inició' },
+    { title: 'qué' },
     { title: 'estado' },
     { title: 'leídas', right: true },
     { title: 'publicadas', right: true },
@@ -58,10 +59,11 @@ function runsTable(rows: readonly RunRow[]): string {
     report ? thousands(report[name]) : '';
   return textTable(
     columns,
-    rows.map(({ number, origin, startedAt, state, report }) => [
+    rows.map(({ number, origin, startedAt, mode, state, report }) => [
       String(number),
       origin,
       startedAt,
+      mode,
       state,
       count(report, 'read'),
       count(report, 'published'),

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { verifyStream } from '../../../pipelines/verify.ts';
-import type { Sum, VerifyReport } from '../../../pipelines/verify.ts';
-import { quietRun, runTasks } from '../../compose.ts';
+import type { TallyReport } from '../../../pipelines/capture/balance.ts';
+import { verifyStream } from '../../../pipelines/verify/verify.ts';
+import type { VerifiedScope, VerifyReport, VerifySides } from '../../../pipelines/verify/report.ts';
+import { catchUp, quietRun, runTasks } from '../../compose.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { pesos, textTable, thousands } from '../terminal.ts';
@@ -14,15 +15,25 @@ export function addVerify(program: Command, context: CommandContext): void {
     .option('--json', 'en JSON', false)
     .addHelpText(
       'after',
-      '\nEjemplos:\n  libro verify\n  libro verify hassql/recaudo --json\n\nNo escribe nada. Lo que una lectura entera publicaría se muestra como pendiente, no como error.',
+      `
+Ejemplos:
+  libro verify
+  libro verify hassql/recaudo --json
+
+En cada fila: fuente − excluidas − cuarentena − por publicar = libro − rezagados − por salir − por cambiar.
+  por publicar, por cambiar  lo que una lectura entera publicaría, y lo que el libro tiene hoy en su lugar
+  rezagados                  último estado bueno de filas que hoy están en cuarentena
+  por salir                  lo que ya no está en la fuente
+Son pendientes, no errores. Mientras verifica un flujo nadie más lo lee; del libro no cambia nada.`,
     )
     .action(async (only: string[], options: { readonly json: boolean }) => {
       const { terminal, signal } = context;
       const reports = await withLibro(context, async (libro) => {
         const done: VerifyReport[] = [];
         const progress = terminal.progress.bind(terminal);
-        for (const task of runTasks(libro, { ...quietRun, only, progress }, signal))
-          done.push(await verifyStream(task));
+        const caughtUp = (): Promise<void> => catchUp(libro, signal);
+        for (const run of runTasks(libro, { ...quietRun, only, progress }, signal))
+          done.push(await verifyStream({ run, caughtUp }));
         return done;
       });
       if (options.json) terminal.json(reports);
@@ -33,32 +44,68 @@ export function addVerify(program: Command, context: CommandContext): void {
 }
 
 function verifyText(reports: readonly VerifyReport[]): string {
-  const columns = [
-    { title: 'flujo' },
-    { title: 'fuente', right: true },
-    { title: 'cuarentena', right: true },
-    { title: 'libro', right: true },
-    { title: 'rezagados', right: true },
-    { title: 'por salir', right: true },
-    { title: 'pendientes', right: true },
-    { title: 'diferencia', right: true },
+  const titles = [
+    'fuente',
+    'excluidas',
+    'cuarentena',
+    'por publicar',
+    'libro',
+    'rezagados',
+    'por salir',
+    'por cambiar',
   ];
+  const columns = [{ title: 'flujo' }, ...[...titles, 'diferencia'].map((title) => ({ title, right: true }))];
   const rows = reports.flatMap((report) => [
-    countRow(report),
-    ...Object.keys(report.source.amounts).map((name) => amountRow(report, name)),
+    countRow(`${report.ok ? '✓' : '✗'} ${report.origin}`, report, report.excluded),
+    ...Object.keys(report.source.amounts).map((name) => amountRow(name, report, report.excluded)),
+    ...scopesToShow(report).flatMap((scope) => [
+      countRow(`  ${scope.scope}`, scope, null),
+      ...Object.keys(scope.difference.amounts)
+        .filter((name) => !isZero(scope.difference.amounts[name]))
+        .map((name) => amountRow(name, scope, null)),
+    ]),
   ]);
+  const apart = reports
+    .filter((report) => report.apart.rows > 0)
+    .map(
+      ({ origin, apart: { rows: count } }) =>
+        `  ${origin}: aparte, ${thousands(count)} registros que hoy no se pueden leer (archivos que ya no están, cortes anteriores)`,
+    );
   const errors = reports.flatMap(({ origin, error }) => (error ? [`✗ ${origin}: ${error.message}`] : []));
-  return [textTable(columns, rows), ...errors].join('\n');
+  return [textTable(columns, rows), ...apart, ...errors].join('\n');
 }
 
-function sides({ source, quarantined, ledger, stale, leaving, pending, difference }: VerifyReport): readonly Sum[] {
-  return [source, quarantined, ledger, stale, leaving, pending.after, difference];
+/** Each vigencia, where there are several; of other scopes only those that differ. */
+function scopesToShow({ scopes }: VerifyReport): readonly VerifiedScope[] {
+  if (scopes.length < 2) return [];
+  return scopes.filter(
+    ({ scope, difference }) =>
+      scope.includes('vigencia=') || difference.rows !== 0 || !Object.values(difference.amounts).every(isZero),
+  );
 }
 
-function countRow(report: VerifyReport): readonly string[] {
-  return [`${report.ok ? '✓' : '✗'} ${report.origin}`, ...sides(report).map(({ rows }) => thousands(rows))];
+function isZero(amount: TallyReport['amounts'][string] | undefined): boolean {
+  return amount === undefined || (amount.total === '0.00' && amount.unreadable === 0);
 }
 
-function amountRow(report: VerifyReport, name: string): readonly string[] {
-  return [`    ${name}`, ...sides(report).map(({ amounts }) => pesos(amounts[name] ?? '0.00'))];
+function sides(
+  { source, quarantined, ledger, stale, leaving, pending, difference }: VerifySides,
+  excluded: TallyReport | null,
+): readonly (TallyReport | null)[] {
+  return [source, excluded, quarantined, pending.after, ledger, stale, leaving, pending.before, difference];
+}
+
+function countRow(title: string, verified: VerifySides, excluded: TallyReport | null): readonly string[] {
+  return [title, ...sides(verified, excluded).map((side) => (side ? thousands(side.rows) : ''))];
+}
+
+function amountRow(name: string, verified: VerifySides, excluded: TallyReport | null): readonly string[] {
+  return [`    ${name}`, ...sides(verified, excluded).map((side) => (side ? amountText(side.amounts[name]) : ''))];
+}
+
+function amountText(amount: TallyReport['amounts'][string] | undefined): string {
+  if (amount === undefined) return pesos('0.00');
+  return amount.unreadable === 0
+    ? pesos(amount.total)
+    : `${pesos(amount.total)} y ${thousands(amount.unreadable)} ilegibles`;
 }

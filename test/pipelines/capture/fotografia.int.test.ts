@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { delAmbito, fecha } from '../../../connectors/fields/index.ts';
 import { photograph } from '../../../connectors/scope.ts';
 import type { Stream } from '../../../connectors/source.ts';
-import { verifyStream } from '../../../pipelines/verify.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { countsOf } from '../../support/libro.ts';
 import type { TestLibro } from '../../support/libro.ts';
@@ -111,7 +110,7 @@ describeOnEachDatabase('una fotografía mensual', (open) => {
     await libro.run(monthly, town.driver, { today: '2026-10-30' });
     town.run(change);
 
-    const report = await verifyStream(libro.task(monthly, town.driver, { today: '2026-11-20' }));
+    const report = await libro.verify(libro.task(monthly, town.driver, { today: '2026-11-20' }));
 
     const rows = { apart: report.apart.rows, pending: report.pending.after.rows, ledger: report.ledger.rows };
     expect([report.error, rows]).toEqual([null, { apart: 3, pending: 2, ledger: 0 }]);

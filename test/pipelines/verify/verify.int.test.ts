@@ -1,25 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Stream } from '../../../connectors/source.ts';
 import { recaudoBancario } from '../../../connectors/sources/recaudo-bancario.ts';
-import { verifyStream } from '../../../pipelines/verify.ts';
-import type { VerifyReport } from '../../../pipelines/verify.ts';
+import { runStream } from '../../../pipelines/capture/run.ts';
+import { streamStatus } from '../../../pipelines/status.ts';
 import { DropFolder } from '../../support/bank-file.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { Town, pagoWith, pagos } from '../../support/town.ts';
+import { sidesOf } from './sides.ts';
 
 const [recaudo] = recaudoBancario.streams as readonly [Stream, Stream];
 const five = ['1', '2', '3', '4', '5'].map((numero) => pagoWith({ numero, valor: '10.00' }));
-
-/** Rows and pesos of every side that is not empty. */
-function sidesOf(report: VerifyReport): Readonly<Record<string, string>> {
-  const { source, quarantined, ledger, apart, stale, leaving, pending, difference } = report;
-  const sides = { source, quarantined, ledger, apart, stale, leaving, ...pending, difference };
-  return Object.fromEntries(
-    Object.entries(sides)
-      .filter(([, { rows, amounts }]) => rows !== 0 || amounts['valor'] !== '0.00')
-      .map(([name, { rows, amounts }]) => [name, `${String(rows)}: ${amounts['valor'] ?? ''}`]),
-  );
-}
 
 describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
   it('también la de archivos que ya se aplicaron, y nota un centavo cambiado', async () => {
@@ -30,9 +20,9 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
     const task = libro.task(recaudo, drop.driver, { source: 'banco' });
     await libro.sync(task);
 
-    const right = await verifyStream(task);
+    const right = await libro.verify(task);
     await libro.rows('update libro.recaudo set valor = valor + 0.01 where valor = 30');
-    const wrong = await verifyStream(task);
+    const wrong = await libro.verify(task);
 
     expect([right.error, sidesOf(right)]).toEqual([null, { source: '3: 3530.00', ledger: '3: 3530.00' }]);
     expect([wrong.error?.code, sidesOf(wrong)]).toEqual([
@@ -52,7 +42,7 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
     drop.remove('lunes.txt');
     drop.put('martes-b.txt', { day: '20260303', modifier: 'B', payments: [31] });
     drop.put('jueves.txt', { day: '20260305', modifier: 'A', payments: [7] });
-    const report = await verifyStream(task);
+    const report = await libro.verify(task);
 
     expect([report.error, sidesOf(report)]).toEqual([
       null,
@@ -70,7 +60,7 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
       `insert into libro.recaudo (fecha_recaudo, valor, origen, estado, _origen, _clave, _turno, _ordinal, _corrida, _ambito, _leido_en)
        values ('2026-03-02', 3, 'A', 'aplicado', 'hassql/recaudo', '[2026,"6"]', 1, 1, 1, 'nadie', now())`,
     );
-    const report = await verifyStream(libro.task(pagos, town.driver));
+    const report = await libro.verify(libro.task(pagos, town.driver));
 
     expect([report.ok, sidesOf(report)]).toEqual([
       false,
@@ -85,7 +75,7 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
 
     town.run("delete from PAGOS where NUM_RECIBO = '5'");
     const run = await libro.run(pagos, town.driver);
-    const report = await verifyStream(libro.task(pagos, town.driver));
+    const report = await libro.verify(libro.task(pagos, town.driver));
 
     expect(run.deletesSuspended).toBe(1);
     expect([report.error, sidesOf(report)]).toEqual([
@@ -104,7 +94,7 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
     town.run("update PAGOS set FEC_PAGO = 'mala', VLR_PAGADO = '1.00' where NUM_RECIBO = '1'");
     town.run("update PAGOS set FEC_PAGO = '2026-03-04', VLR_PAGADO = '7.00' where NUM_RECIBO = '6'");
     town.add(pagoWith({ numero: '2', valor: '2.00' }));
-    const report = await verifyStream(libro.task(pagos, town.driver));
+    const report = await libro.verify(libro.task(pagos, town.driver));
 
     expect([report.error, sidesOf(report)]).toEqual([
       null,
@@ -125,9 +115,42 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
     await libro.run(pagos, town.driver);
 
     town.run("delete from PAGOS where NUM_RECIBO > '2'");
-    const report = await verifyStream(libro.task(pagos, town.driver));
+    const report = await libro.verify(libro.task(pagos, town.driver));
 
     expect([report.ok, report.error?.code]).toEqual([false, 'SOURCE_SHRANK']);
     expect(sidesOf(report)).toMatchObject({ source: '2: 20.00', ledger: '5: 50.00', leaving: '3: 30.00' });
+  });
+
+  it('después de aplicar lo que estaba capturado, y queda entre las corridas sin ser una lectura', async () => {
+    const libro = open();
+    using town = new Town(five);
+    await runStream(libro.task(pagos, town.driver));
+
+    const report = await libro.verify(libro.task(pagos, town.driver));
+    const [status] = await streamStatus(libro.database, ['hassql/recaudo'], libro.signal);
+
+    expect([report.error, sidesOf(report)]).toEqual([null, { source: '5: 50.00', ledger: '5: 50.00' }]);
+    expect(await libro.rows('select numero, modo, estado from corridas.corrida order by numero')).toEqual([
+      { numero: 1, modo: 'completa', estado: 'bien' },
+      { numero: 2, modo: 'verificación', estado: 'bien' },
+    ]);
+    expect([status?.run, await libro.rows('select titular from corridas.flujo')]).toEqual([1, [{ titular: null }]]);
+  });
+
+  it('y si falta lo que la base no admitió, lo dice', async () => {
+    const libro = open();
+    using town = new Town(five);
+    await libro.rows("alter table libro.recaudo add constraint no_cinco check (numero <> '5')");
+    await libro.sync(libro.task(pagos, town.driver));
+    const report = await libro.verify(libro.task(pagos, town.driver));
+
+    expect([report.error, sidesOf(report)]).toEqual([
+      {
+        code: 'RUN_UNBALANCED',
+        message:
+          'El libro no dice lo mismo que hassql/recaudo. La base no admitió 1 de sus registros: libro quarantine list.',
+      },
+      { source: '5: 50.00', ledger: '4: 40.00', difference: '1: 10.00' },
+    ]);
   });
 });
