@@ -18,6 +18,7 @@ export interface KeyTable {
 
 /** The name under which a statement knows the table that it reads. */
 export const ROW = 'fila';
+const KEY = 'clave';
 
 /** A condition's column as the statement calls it. */
 export function cellOf(column: string): string {
@@ -110,14 +111,13 @@ function rangeClause(
 
 /** Whole keys are found by the table's own index; those with a null are looked for apart. */
 function keysClause({ name, columns, keys }: KeyTable): string {
-  const equal = (column: ReadableColumn, index: number): string =>
-    `${comparable(column)} = ${name}.[k${String(index)}]`;
+  const equal = (column: ReadableColumn, index: number): string => `${comparable(column)} = ${KEY}.[k${String(index)}]`;
   const parts: string[] = [];
   if (keys.some((key) => !key.includes(null))) parts.push(exists(name, columns.map(equal)));
   if (keys.some((key) => key.includes(null))) {
     const both = columns.map(
       (column, index) =>
-        `(${equal(column, index)} OR (${cellOf(column.name)} IS NULL AND ${name}.[k${String(index)}] IS NULL))`,
+        `(${equal(column, index)} OR (${cellOf(column.name)} IS NULL AND ${KEY}.[k${String(index)}] IS NULL))`,
     );
     parts.push(exists(name, both));
   }
@@ -125,5 +125,5 @@ function keysClause({ name, columns, keys }: KeyTable): string {
 }
 
 function exists(name: string, clauses: readonly string[]): string {
-  return `EXISTS (SELECT 1 FROM ${name} WHERE ${clauses.join(' AND ')})`;
+  return `EXISTS (SELECT 1 FROM ${name} AS ${KEY} WHERE ${clauses.join(' AND ')})`;
 }

@@ -104,6 +104,7 @@ function conditionsOver(cell: Cell): readonly Condition[] {
     { kind: 'equals', column: 'C', value: typeof cell === 'number' ? cell : bound },
     { kind: 'vigencia', column: 'C', from: 2024 },
     { kind: 'range', column: 'C', after: bound, upTo: bound },
+    { kind: 'range', column: 'C', after: '2024-01-01 10:00:00.123', upTo: null },
     { kind: 'range', column: 'C', after: null, upTo: null },
   ];
 }

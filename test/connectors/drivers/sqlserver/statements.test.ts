@@ -185,7 +185,7 @@ describe('keys asked for', () => {
       ],
     ]);
     expect(text).toContain(
-      '(EXISTS (SELECT 1 FROM #claves_1 WHERE fila.[SUCURSAL] = #claves_1.[k0] AND fila.[RECIBO] = #claves_1.[k1]) OR EXISTS (',
+      '(EXISTS (SELECT 1 FROM #claves_1 AS clave WHERE fila.[SUCURSAL] = clave.[k0] AND fila.[RECIBO] = clave.[k1]) OR EXISTS (',
     );
   });
 
