@@ -5,6 +5,8 @@ import type { ErrorCode } from '../../../schemas/errors.ts';
 export interface Doing {
   readonly place: string;
   readonly user: string;
+  /** The connection must be encrypted. */
+  readonly encrypts: boolean;
   /** As `dbo.PAGOS`; null where no table is read. */
   readonly table: string | null;
 }
@@ -70,13 +72,26 @@ const unreachable =
   (reason: string): Explain =>
   () => ['SOURCE_UNREACHABLE', reason];
 const cut = unreachable('se cortó la conexión');
-const silent = unreachable('no contesta; revise el nombre del servidor, el puerto y el cortafuegos');
+const silent: Explain = ({ place }) => [
+  'SOURCE_UNREACHABLE',
+  place.includes('\\')
+    ? 'no contesta; revise el nombre del servidor y de la instancia, que SQL Server Browser (UDP 1434) esté en marcha, y el cortafuegos'
+    : 'no contesta; revise el nombre del servidor, el puerto y el cortafuegos',
+];
 
 /** Codes of Node, of OpenSSL and of the vendor's package, anywhere in the chain of causes. */
 const byCode: readonly (readonly [RegExp, Explain])[] = [
   [/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/, certificate],
   [/^(ERR_SSL_|EPROTO)/, oldTls],
-  [/^EENCRYPT$/, refused('exige cifrado; declare encrypt: true')],
+  [
+    /^EENCRYPT$/,
+    ({ encrypts }) => [
+      'SOURCE_REFUSED',
+      encrypts
+        ? 'no cifra la conexión; declare encrypt: false si la red es suya'
+        : 'exige cifrado; declare encrypt: true',
+    ],
+  ],
   [/^(ENOTFOUND|EAI_AGAIN)$/, unreachable('ese nombre de servidor no existe en la red; revise server')],
   [
     /^EINSTLOOKUP$/,
@@ -88,7 +103,9 @@ const byCode: readonly (readonly [RegExp, Explain])[] = [
   [/^(ECONNRESET|EPIPE|ECONNABORTED)$/, cut],
   [/^ELOGIN$/, refused('no dejó entrar; revise user, password y database')],
   [/^(ETIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/, silent],
-  [/^(ESOCKET|ENOTOPEN|ECONNCLOSED|EINVALIDSTATE|EABORT|ENOTBEGUN)$/, cut],
+  [/^(ESOCKET|ENOTOPEN|ECLOSE|ECONNCLOSED|EINVALIDSTATE|EABORT|ENOTBEGUN)$/, cut],
+  // An answer that is none of the protocol has no number.
+  [/^EREQUEST$/, unreachable('contestó algo que no se entiende, y se soltó la conexión')],
 ];
 
 /** Whatever the server or the vendor's package threw, as the product's error; what is neither is passed on as it is. */
@@ -105,6 +122,7 @@ export function sqlServerFailure(thrown: unknown, doing: Doing, loginNumber: num
 
 function explanationOf(number: number | null, codes: readonly string[]): Explain | undefined {
   const known = number === null ? undefined : byNumber.get(number);
+  if (number !== null && known === undefined && !codes.includes('ELOGIN')) return undefined;
   return known ?? byCode.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1];
 }
 

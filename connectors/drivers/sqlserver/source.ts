@@ -1,4 +1,5 @@
 import type { ConnectionPool, config as PoolConfig } from 'mssql';
+import { IntegrationError } from '../../../schemas/errors.ts';
 import { failed, sqlServerFailure } from './failures.ts';
 import type { Doing } from './failures.ts';
 import type { RawRow } from '../../driver.ts';
@@ -14,6 +15,7 @@ import type { SqlServerOptions } from './options.ts';
 import { paceOf } from './pace.ts';
 import type { Clock, Pace } from './pace.ts';
 import { openPermits } from './permits.ts';
+import { speaksSomethingElse } from './probe.ts';
 import type { Permits } from './permits.ts';
 import { settingsSql } from './catalogue-sql.ts';
 import { loadVendor } from './vendor.ts';
@@ -34,6 +36,7 @@ export interface OpenPool {
 
 /** A pool may stay for the next poll, but not so long that a command which is done waits for it. */
 const IDLE_CLOSE_MS = 1500;
+const DEFAULT_PORT = 1433;
 
 /** One database server as a source: its one pool, opened by the first connection and closed after the last. */
 export class SqlServerSource {
@@ -45,7 +48,7 @@ export class SqlServerSource {
   #users = 0;
   #idle: NodeJS.Timeout | null = null;
   readonly #physical = new Set<Physical>();
-  /** Of the last message by which the server refused a login: the vendor's error leaves it out. */
+  /** Of the first message by which the server refused a login, which the vendor's error leaves out; 18456 comes last, always. */
   #loginNumber: number | null = null;
 
   constructor(options: SqlServerOptions, clock: Clock) {
@@ -78,7 +81,7 @@ export class SqlServerSource {
   }
 
   doing(table: string | null): Doing {
-    return { place: this.place, user: this.options.user, table };
+    return { place: this.place, user: this.options.user, encrypts: this.options.encrypt ?? true, table };
   }
 
   failure(thrown: unknown, table: string | null): unknown {
@@ -117,8 +120,16 @@ export class SqlServerSource {
       return { vendor, pool, snapshots };
     } catch (thrown) {
       this.#destroy();
-      throw this.failure(thrown, null);
+      throw await this.#refusal(this.failure(thrown, null));
     }
+  }
+
+  /** What failed to let us in may be no SQL Server at all. */
+  async #refusal(failure: unknown): Promise<unknown> {
+    const { server, port = DEFAULT_PORT } = this.options;
+    const unreachable = failure instanceof IntegrationError && failure.code === 'SOURCE_UNREACHABLE';
+    if (!unreachable || server.includes('\\') || !(await speaksSomethingElse(server, port))) return failure;
+    return failed('SOURCE_REFUSED', this.doing(null), 'en ese puerto contesta otro programa; revise port', failure);
   }
 
   async #settings(pool: ConnectionPool): Promise<boolean> {
@@ -139,7 +150,7 @@ export class SqlServerSource {
   #keep(physical: Physical): void {
     this.#physical.add(physical);
     physical.on('errorMessage', ({ number }) => {
-      this.#loginNumber = number;
+      this.#loginNumber ??= number;
     });
     physical.on('connect', (error) => {
       if (!error) this.#loginNumber = null;
