@@ -8,6 +8,7 @@ import type { RowShape } from '../../connectors/rows/row-shape.ts';
 import type { ScopeRule } from '../../connectors/scope.ts';
 import type { IncrementalMode, Source, Stream } from '../../connectors/source.ts';
 import { fieldProblem } from './field-problem.ts';
+import { streamProblem } from './stream-problem.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
 
 /** Where a stream is read when a system keeps a database per year: what the place says of its rows, and its driver. */
@@ -96,7 +97,13 @@ export function use(source: Source, options: UseOptions): UsedSource {
     if (override === false) return [];
     const at = `${path}.streams.${stream.id}`;
     const adapted = overridden(at, stream, override);
-    return [{ stream: adapted, places: placesOf(path, adapted, options, override) }];
+    const found = placesOf(path, adapted, options, override);
+    const problem = streamProblem(
+      adapted,
+      found.map((each) => each.driver),
+    );
+    if (problem) throw configInvalid([{ path: `${at}.${problem.option}`, reason: problem.reason }]);
+    return [{ stream: adapted, places: found }];
   });
   return { source, streams };
 }

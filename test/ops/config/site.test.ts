@@ -245,3 +245,56 @@ describe('un error en use(…) se dice con la fuente, el flujo y el campo', () =
     expect(said(() => recaudo(override))).toBe('nada');
   });
 });
+
+describe('un flujo que no se puede leer como se dice se señala antes de leer', () => {
+  const cursor = { kind: 'cursor', column: 'CAMBIO', lagSeconds: 60 };
+
+  it.each([
+    [
+      'archivos que borrarían los unos lo de los otros',
+      () =>
+        use(sources.recaudoBancario, {
+          driver: drivers.folder({ path: 'bancos' }),
+          streams: { recaudo: { scope: scopes.whole() } },
+        }),
+      'use(recaudo-bancario).streams.recaudo.scope: se lee de archivos; se espera scopes.byFile(…)',
+    ],
+    [
+      'una tabla por archivos',
+      () => recaudo({ scope: scopes.byFile(['banco'], { order: [], resend: 'adds' }) }),
+      'use(hassql).streams.recaudo.scope: scopes.byFile es para archivos, y este flujo se lee de una tabla',
+    ],
+    [
+      'novedades de filas que cambian de forma',
+      () => recaudo({ mode: cursor, rows: [rows.fillDown(['BANCO'])] }),
+      'use(hassql).streams.recaudo.mode: con formas de fila (rows) se lee siempre entero; quite mode',
+    ],
+    [
+      'novedades de varios sitios',
+      () =>
+        recaudo({
+          mode: cursor,
+          places: [
+            { vigencia: 2024, driver: base },
+            { vigencia: 2025, driver: base },
+          ],
+        }),
+      'use(hassql).streams.recaudo.mode: lo que se lee en varios sitios (places) se lee siempre entero; quite mode',
+    ],
+    [
+      'novedades que el driver no puede dar',
+      () => recaudo({ mode: { kind: 'rowversion', column: 'VERSION' } }),
+      'use(hassql).streams.recaudo.mode: el driver no dice hasta dónde se puede leer por rowversion; quite mode',
+    ],
+  ])('%s', (_what, configure, problem) => {
+    const message = said(configure);
+
+    expect(message).toContain(problem);
+  });
+
+  it('y el que sí se puede no', () => {
+    const used = recaudo({ mode: cursor });
+
+    expect(used.streams.find(({ stream }) => stream.id === 'recaudo')?.stream.mode).toEqual(cursor);
+  });
+});
