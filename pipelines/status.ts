@@ -9,6 +9,10 @@ export interface StreamStatus {
   readonly readWholeAt: string | null;
   readonly records: number;
   readonly quarantined: number;
+  /** When the oldest of them was read. */
+  readonly quarantinedSince: string | null;
+  /** What they are worth, pesos per money field, as far as it could be read. */
+  readonly quarantinedAmounts: Readonly<Record<string, string>>;
   readonly attention: readonly string[];
 }
 
@@ -21,6 +25,9 @@ interface StatusRow {
   readonly entero: string | null;
   readonly error: string | null;
   readonly cuarentena: number;
+  readonly cuarentena_desde: string | null;
+  readonly montos: Readonly<Record<string, string>> | null;
+  readonly veneno: number;
   readonly suspendido: string | null;
 }
 
@@ -34,12 +41,21 @@ export async function streamStatus(
   const rows = await database.query<StatusRow>(
     `select asked.origen, flujo.id, corrida.numero, corrida.estado, ${LOCAL('corrida.terminada_en')} as terminada,
             ${LOCAL('flujo.leido_entero_en')} as entero, corrida.informe #>> '{error,message}' as error,
-            (select count(*) from corridas.cuarentena c where c.flujo = flujo.id and c.estado = 'abierta') as cuarentena,
+            abiertas.cuarentena, abiertas.desde as cuarentena_desde,
+            (select jsonb_object_agg(campo, total) from (
+               select monto.key as campo, sum(monto.value::numeric)::text as total
+                 from corridas.cuarentena c cross join jsonb_each_text(c.montos) as monto
+                where c.flujo = flujo.id and c.estado = 'abierta' and monto.value ~ '^-?[0-9]+[.][0-9]{2}$'
+                group by monto.key) as por_campo) as montos,
+            (select count(*) from corridas.veneno v where v.aplicado_en is null
+                and concat_ws('/', v.sobre #>> '{origin,source}', v.sobre #>> '{origin,stream}') = asked.origen) as veneno,
             (select ${LOCAL('min(a.suspendido_desde)')} from corridas.ambito a where a.flujo = flujo.id) as suspendido
        from unnest($1::text[]) with ordinality as asked (origen, orden)
        left join corridas.flujo on flujo.origen = asked.origen
        left join lateral (select * from corridas.corrida c where c.origen = asked.origen and c.modo not in ('reintento', 'verificación')
                           order by numero desc limit 1) corrida on true
+       cross join lateral (select count(*) as cuarentena, ${LOCAL('min(c.leida_en)')} as desde
+                             from corridas.cuarentena c where c.flujo = flujo.id and c.estado = 'abierta') abiertas
       order by asked.orden`,
     [origins],
     signal,
@@ -63,6 +79,8 @@ async function statusOf(database: Database, row: StatusRow, signal: AbortSignal)
   if (row.estado === 'interrumpida' || row.estado === 'en curso')
     attention.push(`la última corrida está ${row.estado}`);
   if (row.suspendido !== null) attention.push(`borrados suspendidos desde ${row.suspendido}`);
+  if (row.veneno > 0)
+    attention.push(`registros ya leídos que la base no admitió: ${String(row.veneno)} (libro quarantine list)`);
   return {
     origin: row.origen,
     run: row.numero,
@@ -71,6 +89,8 @@ async function statusOf(database: Database, row: StatusRow, signal: AbortSignal)
     readWholeAt: row.entero,
     records: known?.total ?? 0,
     quarantined: row.cuarentena,
+    quarantinedSince: row.cuarentena_desde,
+    quarantinedAmounts: row.montos ?? {},
     attention,
   };
 }

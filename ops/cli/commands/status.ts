@@ -4,7 +4,7 @@ import type { StreamStatus } from '../../../pipelines/status.ts';
 import { chooseStreams } from '../../compose.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
-import { textTable, thousands } from '../terminal.ts';
+import { pesos, textTable, thousands } from '../terminal.ts';
 
 export function addStatus(program: Command, context: CommandContext): void {
   program
@@ -21,6 +21,12 @@ export function addStatus(program: Command, context: CommandContext): void {
       if (options.json) context.terminal.json(statuses);
       else context.terminal.print(statusTable(statuses));
     });
+}
+
+function quarantineText({ quarantinedSince, quarantinedAmounts }: StreamStatus): readonly string[] {
+  if (quarantinedSince === null) return [];
+  const amounts = Object.entries(quarantinedAmounts).map(([field, total]) => `, ${field} ${pesos(total)}`);
+  return [`cuarentena desde ${quarantinedSince}${amounts.join('')}`];
 }
 
 function statusTable(statuses: readonly StreamStatus[]): string {
@@ -42,7 +48,7 @@ function statusTable(statuses: readonly StreamStatus[]): string {
       status.readWholeAt ?? 'nunca',
       thousands(status.records),
       thousands(status.quarantined),
-      status.attention.join('; '),
+      [...status.attention, ...quarantineText(status)].join('; '),
     ]),
   );
 }
