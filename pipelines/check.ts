@@ -1,4 +1,5 @@
 import { asIntegrationError } from '../schemas/errors.ts';
+import type { ErrorCode } from '../schemas/errors.ts';
 import type { Stream } from '../connectors/source.ts';
 import { declarationDigest, demandColumns } from './capture/declaration.ts';
 import { planFiles } from './capture/files.ts';
@@ -9,6 +10,8 @@ import type { Place } from './capture/part.ts';
 export interface StreamCheck {
   readonly origin: string;
   readonly ok: boolean;
+  /** Of the first thing that is wrong; null when nothing is. */
+  readonly code: ErrorCode | null;
   /** What was found, or what is wrong and what to do. */
   readonly lines: readonly string[];
 }
@@ -24,22 +27,22 @@ export interface CheckTask {
 /** Connects to each place of a stream and holds its columns, or its files, against the declaration. Reads no row. */
 export async function checkStream(task: CheckTask): Promise<StreamCheck> {
   const lines: string[] = [];
-  let ok = true;
+  let code: ErrorCode | null = null;
   for (const place of task.places) {
     try {
       const found = task.stream.files ? await checkFiles(task, place) : await checkTable(task, place);
       lines.push(...found.lines);
-      ok &&= found.ok;
+      code ??= found.code;
     } catch (thrown) {
-      const { code, message } = asIntegrationError(thrown);
-      lines.push(`${code}: ${message}`);
-      ok = false;
+      const error = asIntegrationError(thrown);
+      lines.push(`${error.code}: ${error.message}`);
+      code ??= error.code;
     }
   }
-  return { origin: task.origin, ok, lines };
+  return { origin: task.origin, ok: code === null, code, lines };
 }
 
-type Found = Pick<StreamCheck, 'ok' | 'lines'>;
+type Found = Pick<StreamCheck, 'code' | 'lines'>;
 
 async function checkTable(task: CheckTask, place: Place): Promise<Found> {
   await using connection = await place.driver.connect(task.signal);
@@ -47,7 +50,7 @@ async function checkTable(task: CheckTask, place: Place): Promise<Found> {
   demandColumns(task.origin, part.label, task.stream, part.columns, part.offered);
   const count = await part.count(task.signal);
   return {
-    ok: true,
+    code: null,
     lines: [`${part.label}: ${count === null ? 'columnas en orden' : `${String(count)} filas, columnas en orden`}`],
   };
 }
@@ -55,6 +58,8 @@ async function checkTable(task: CheckTask, place: Place): Promise<Found> {
 async function checkFiles(task: CheckTask, place: Place): Promise<Found> {
   await using connection = await place.driver.connect(task.signal);
   const plan = await planFiles(connection, task.stream, [], declarationDigest(task.stream), task.signal);
-  const good = `${String(plan.apply.length)} archivos en orden (${task.stream.files?.pattern ?? ''})`;
-  return { ok: plan.refused.length === 0, lines: [good, ...plan.refused.map(({ reason }) => reason)] };
+  const count = plan.apply.length;
+  const good = `${String(count)} ${count === 1 ? 'archivo' : 'archivos'} en orden (${task.stream.files?.pattern ?? ''})`;
+  const lines = [good, ...plan.refused.map(({ reason }) => reason)];
+  return { code: plan.refused.length === 0 ? null : 'FILE_REFUSED', lines };
 }

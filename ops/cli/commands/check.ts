@@ -22,8 +22,8 @@ export function addCheck(program: Command, context: CommandContext): void {
       }
       if (options.json) terminal.json({ ledger: place, streams: checks });
       else terminal.print([`✓ libro: ${place}`, ...checks.map(checkText)].join('\n'));
-      if (checks.some(({ ok }) => !ok))
-        context.end({ code: 'SOURCE_REFUSED', message: 'Hay fuentes que no se pueden leer como están declaradas.' });
+      const wrong = checks.find(({ code }) => code !== null);
+      if (wrong?.code) context.end({ code: wrong.code, message: WRONG });
 
       async function ledgerPlace(): Promise<string> {
         await using libro = await openLibro(loaded, environment, signal);
@@ -31,6 +31,8 @@ export function addCheck(program: Command, context: CommandContext): void {
       }
     });
 }
+
+const WRONG = 'Hay fuentes que no se pueden leer como están declaradas; arriba, con ✗, cuáles y qué hacer.';
 
 function checkText({ origin, ok, lines }: StreamCheck): string {
   return `${ok ? '✓' : '✗'} ${origin}: ${lines.join('\n    ')}`;
