@@ -2,6 +2,7 @@
 // Runs the pinned Node on this checkout, whatever Node started this file and from whatever folder.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const checkout = new URL('../../', import.meta.url);
@@ -21,4 +22,4 @@ const child = spawn(pinned, ['--disable-warning=ExperimentalWarning', main, ...p
 // A Ctrl-C reaches the child by itself: this process only has to outlive it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => signal === 'SIGINT' || child.kill(signal));
-child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + (signal === 'SIGKILL' ? 9 : 15)));
+child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
