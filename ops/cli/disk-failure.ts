@@ -13,12 +13,17 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why a file or folder could not be written: NOT_FOUND where its folder is not there, else FORBIDDEN. */
 export function cannotWrite(path: string, cause: unknown): IntegrationError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = isSqliteFull(cause) ? 'ENOSPC' : cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new IntegrationError('NOT_FOUND', `No existe la carpeta ${dirname(path)}; créela o escoja otra.`, { cause });
   }
   const reason = reasons[code] ?? `el sistema dijo «${cause instanceof Error ? cause.message : String(cause)}»`;
   return new IntegrationError('FORBIDDEN', `No se pudo escribir ${path}: ${reason}.`, { cause });
+}
+
+/** SQLITE_FULL: SQLite's own number for a disk without room (https://sqlite.org/rescode.html#full). */
+export function isSqliteFull(thrown: unknown): boolean {
+  return thrown instanceof Error && 'errcode' in thrown && thrown.errcode === 13;
 }
 
 /** The disk's refusal as the product's error; whatever else was thrown, as it is. */

@@ -15,7 +15,7 @@ import { addSchemas } from './commands/schemas.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addVerify } from './commands/verify.ts';
-import { diskFailure } from './disk-failure.ts';
+import { cannotWrite, diskFailure } from './disk-failure.ts';
 import { exitCodes } from './exit-codes.ts';
 import { inSpanish } from './spanish.ts';
 import { openTerminal } from './terminal.ts';
@@ -36,7 +36,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that closes early (`libro query … | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const { code, message } = cannotWrite('la salida', error);
+  process.stderr.write(`${code}: ${message}\n`);
+  process.exit(exitCodes[code]);
 });
 
 const context: CommandContext = {

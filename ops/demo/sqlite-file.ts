@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
+import { cannotWrite, isSqliteFull } from '../cli/disk-failure.ts';
 
 /** A table of a stand-in: its columns as `NAME TYPE`, its unique key, and its rows. */
 export interface StandInTable {
@@ -10,7 +11,7 @@ export interface StandInTable {
   readonly rows: Iterable<readonly SQLInputValue[]>;
 }
 
-/** Writes a database anew. The same tables give the same bytes. Returns how many rows each table got. */
+/** Writes a database anew. The same tables give the same bytes. Returns how many rows each table got. FORBIDDEN when the disk is full. */
 export function writeSqlite(file: string, tables: readonly StandInTable[]): Readonly<Record<string, number>> {
   rmSync(file, { force: true });
   const database = new DatabaseSync(file);
@@ -19,6 +20,8 @@ export function writeSqlite(file: string, tables: readonly StandInTable[]): Read
     const counts = Object.fromEntries(tables.map((table) => [table.name, writeTable(database, table)]));
     database.exec('COMMIT');
     return counts;
+  } catch (error) {
+    throw isSqliteFull(error) ? cannotWrite(file, error) : error;
   } finally {
     database.close();
   }

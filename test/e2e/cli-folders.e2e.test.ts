@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateDemo } from '../../ops/demo/generate-demo.ts';
-import { commandLine } from '../support/command-line.ts';
+import { commandLine, LAUNCHER } from '../support/command-line.ts';
 import { need } from '../support/need.ts';
 
 /** Some commands one after the other, each a process that opens a ledger, on two cores that do other things too. */
@@ -82,7 +82,10 @@ need(
     ]);
 
     expect(said.map(({ code, err }) => [code, err.replaceAll(root, '…')])).toEqual([
-      [78, 'CONFIG_INVALID: No se puede escribir en …. Dele permiso a este usuario, o use otra carpeta.\n'],
+      [
+        77,
+        'FORBIDDEN: No se pudo escribir …: no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso.\n',
+      ],
       [
         77,
         'FORBIDDEN: No se pudo escribir …/demo: no hay permiso para escribir en esa carpeta; escoja otra, o pida el permiso.\n',
@@ -116,6 +119,27 @@ need(
   afterAll(() => {
     spawnSync('umount', [disk]);
     rmSync(disk, { recursive: true });
+  });
+
+  it('demo y la ayuda dicen que no hay espacio, sin rastro de pila', async () => {
+    const filler = join(disk, 'relleno');
+    const { bavail, bsize } = statfsSync(disk);
+    writeFileSync(filler, Buffer.alloc(bavail * bsize - 2 ** 16));
+
+    const demo = await libro('demo', '--carpeta', 'otra');
+    const printed = spawnSync('sh', ['-c', '"$0" "$1" --help > /dev/full', process.execPath, LAUNCHER], {
+      encoding: 'utf8',
+    });
+
+    rmSync(filler);
+    expect([demo.code, demo.err]).toEqual([
+      77,
+      `FORBIDDEN: No se pudo escribir ${join(disk, 'otra', 'hassql.db')}: no queda espacio en el disco; libere espacio, o escoja otra carpeta.\n`,
+    ]);
+    expect([printed.status, printed.stderr]).toEqual([
+      77,
+      'FORBIDDEN: No se pudo escribir la salida: no queda espacio en el disco; libere espacio, o escoja otra carpeta.\n',
+    ]);
   });
 
   it('sync dice qué pasó y, cuando vuelve a haber espacio, completa lo que faltaba', async () => {

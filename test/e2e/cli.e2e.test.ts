@@ -62,6 +62,21 @@ describe('sobre la demo de 60 predios', () => {
     });
   });
 
+  need(
+    'grupos de procesos',
+    process.platform !== 'win32',
+    'Windows no los tiene',
+  )('con Ctrl-C dos veces', () => {
+    it('un sync sale ya, con el mismo código', async () => {
+      const sync = start('sync', '--full');
+      await sync.shows('✓ hassql/tercero');
+      sync.interrupt();
+      sync.interrupt();
+
+      expect((await sync.ended).code).toBe(130);
+    });
+  });
+
   it('sync dicho otra vez no publica nada, y todo cuadra', async () => {
     const first = await libro('sync', '--full');
     const again = await libro('sync', '--full', '--json');
@@ -165,6 +180,7 @@ describe('sobre la demo de 60 predios', () => {
   it('lo que la fuente no tiene como se declaró, o perdió de más, termina en 65 y no daña nada', async () => {
     change('pct.db', 'alter table CUENTAS rename column NATURALEZA to NAT; delete from RUBROS');
     const [drifted, shrunk] = [await libro('sync', 'pct/cuenta'), await libro('sync', 'pct/rubro')];
+    const check = await libro('check', 'pct/cuenta');
     const dry = await libro('sync', 'pct/rubro', '--accept-deletes', '32', '--dry-run');
     const accepted = await libro('sync', 'pct/rubro', '--accept-deletes', '32');
 
@@ -172,6 +188,7 @@ describe('sobre la demo de 60 predios', () => {
     expect(drifted.out).toContain(
       'SOURCE_DRIFTED: En dbo.CUENTAS falta la columna NATURALEZA, que pct/cuenta declara.',
     );
+    expect([check.code, check.err.slice(0, 15)]).toEqual([65, 'SOURCE_DRIFTED:']);
     expect(shrunk.code).toBe(65);
     expect(shrunk.out).toMatch(/desaparecieron 32 de 32 registros .* repita con --accept-deletes 32\./);
     expect(dry.out).toMatch(/\nEnsayo: no se escribió nada\.\n$/);

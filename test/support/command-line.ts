@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const LAUNCHER = fileURLToPath(new URL('../../ops/cli/libro.js', import.meta.url));
+export const LAUNCHER = fileURLToPath(new URL('../../ops/cli/libro.js', import.meta.url));
 
 /** The machine's own Node, which may be older than the pinned one; else the one that runs the tests. */
 const NODE =

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { IntegrationError } from '../../../schemas/errors.ts';
 import { openLibro } from '../../compose.ts';
 import { CONFIG_FILE, loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
+import { cannotWrite } from '../disk-failure.ts';
 
 const TEMPLATE = `// Qué sistemas tiene la alcaldía y dónde está el libro. Después de cambiarlo: libro check
 export default ({ site, use, sources, drivers }) =>
@@ -44,11 +44,7 @@ async function writeTemplate(folder: string, print: (text: string) => void): Pro
     await mkdir(join(folder, 'bancos'), { recursive: true });
     await writeFile(path, TEMPLATE, { flag: 'wx' });
   } catch (cause) {
-    throw new IntegrationError(
-      'CONFIG_INVALID',
-      `No se puede escribir en ${folder}. Dele permiso a este usuario, o use otra carpeta.`,
-      { cause },
-    );
+    throw cannotWrite(folder, cause);
   }
   print(`✓ configuración nueva: ${path}`);
 }
