@@ -16,6 +16,8 @@ export interface Certificate {
 export interface CertificateRequest {
   readonly name: string;
   readonly days: number;
+  /** An address that it holds for too, besides the name. */
+  readonly address?: string;
 }
 
 /** Certificates of an authority that exists for one test, in a folder; the PostgreSQL server may read them. */
@@ -33,7 +35,7 @@ export class Authority {
   }
 
   /** `days` from now; a negative number has expired. */
-  issue(file: string, { name, days }: CertificateRequest): Certificate {
+  issue(file: string, { name, days, address }: CertificateRequest): Certificate {
     const pair = this.#pair(`${this.#name}-${file}`);
     const request = join(this.#folder, `${this.#name}-${file}.csr`);
     openssl(
@@ -45,7 +47,7 @@ export class Authority {
       '-subj',
       `/CN=${name}`,
       '-addext',
-      `subjectAltName=DNS:${name}`,
+      `subjectAltName=DNS:${name}${address === undefined ? '' : `,IP:${address}`}`,
     );
     const signed = ['-CA', this.root.cert, '-CAkey', this.root.key, '-days', String(days), '-copy_extensions', 'copy'];
     openssl('x509', '-req', '-in', request, ...signed, '-out', pair.cert);

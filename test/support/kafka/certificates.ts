@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { Authority, type Certificate } from '../certificates.ts';
 
 /** What a client needs to know or to show, as PEM. */
 export interface Certificates {
@@ -20,48 +21,27 @@ export interface KeyFiles {
 
 /** Makes an authority, the broker's certificates (for localhost and 127.0.0.1) and a client's in the folder. */
 export function makeCertificates(folder: string): { readonly files: KeyFiles; readonly certificates: Certificates } {
-  const names = join(folder, 'names.cnf');
-  writeFileSync(names, 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
-  const authority = makeAuthority(folder, 'authority');
-  const otherAuthority = makeAuthority(folder, 'other-authority');
-  sign(folder, 'valid', 30);
-  sign(folder, 'expired', -1);
-  sign(folder, 'client', 30);
-  const bundle = (name: string): string => {
-    const path = join(folder, `${name}.bundle.pem`);
-    writeFileSync(path, read(folder, `${name}.key`) + read(folder, `${name}.pem`), { mode: 0o600 });
+  const authority = new Authority(folder, 'autoridad');
+  const other = new Authority(folder, 'otra-autoridad');
+  const issue = (file: string, days: number): Certificate =>
+    authority.issue(file, { name: 'localhost', address: '127.0.0.1', days });
+  const bundle = (file: string, days: number): string => {
+    const { cert, key } = issue(file, days);
+    const path = join(folder, `${file}.bundle.pem`);
+    writeFileSync(path, read(key) + read(cert), { mode: 0o600 });
     return path;
   };
+  const client = issue('cliente', 2);
   return {
-    files: { authority: join(folder, 'authority.pem'), valid: bundle('valid'), expired: bundle('expired') },
+    files: { authority: authority.root.cert, valid: bundle('vigente', 2), expired: bundle('vencido', -1) },
     certificates: {
-      authority,
-      otherAuthority,
-      client: { certificate: read(folder, 'client.pem'), key: read(folder, 'client.key') },
+      authority: read(authority.root.cert),
+      otherAuthority: read(other.root.cert),
+      client: { certificate: read(client.cert), key: read(client.key) },
     },
   };
 }
 
-function makeAuthority(folder: string, name: string): string {
-  openssl(folder, ['req', '-x509', ...newKey(name), '-subj', `/CN=${name}`, '-days', '30', '-out', `${name}.pem`]);
-  return read(folder, `${name}.pem`);
-}
-
-function sign(folder: string, name: string, days: number): void {
-  openssl(folder, ['req', ...newKey(name), '-subj', `/CN=${name}`, '-out', `${name}.csr`]);
-  const authority = ['-CA', 'authority.pem', '-CAkey', 'authority.key', '-CAcreateserial'];
-  const validity = ['-days', String(days), '-extfile', 'names.cnf'];
-  openssl(folder, ['x509', '-req', '-in', `${name}.csr`, ...authority, ...validity, '-out', `${name}.pem`]);
-}
-
-function newKey(name: string): readonly string[] {
-  return ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', `${name}.key`];
-}
-
-function openssl(folder: string, parameters: readonly string[]): void {
-  execFileSync('openssl', parameters, { cwd: folder, stdio: 'pipe' });
-}
-
-function read(folder: string, name: string): string {
-  return readFileSync(join(folder, name), 'utf8');
+function read(path: string): string {
+  return readFileSync(path, 'utf8');
 }

@@ -4,6 +4,8 @@ import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { missingOpenssl } from '../certificates.ts';
+
 export type KafkaVersion = '4.1' | '3.9';
 
 const releases: Readonly<Record<KafkaVersion, string>> = { '4.1': '4.1.0', '3.9': '3.9.1' };
@@ -16,7 +18,7 @@ export function missingKafka(version: KafkaVersion): string | null {
   const java = javaRelease();
   if (java === null) return 'Java is not installed';
   if (java < OLDEST_JAVA) return `it needs Java ${OLDEST_JAVA}, this is ${java}`;
-  if (!runs('openssl', ['version'])) return 'openssl is not installed';
+  if (missingOpenssl !== null) return 'openssl is not installed';
   try {
     kafkaJars(version);
     return null;
@@ -62,8 +64,4 @@ function javaRelease(): number | null {
   const ended = spawnSync('java', ['-version'], { encoding: 'utf8' });
   const release = /version "(?:1\.)?(\d+)/.exec(ended.error ? '' : ended.stderr)?.[1];
   return release === undefined ? null : Number(release);
-}
-
-function runs(program: string, parameters: readonly string[]): boolean {
-  return spawnSync(program, parameters).status === 0;
 }

@@ -1,0 +1,78 @@
+import kafkajs, { type Admin, type IHeaders, type Kafka } from 'kafkajs';
+
+const {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  Kafka: Client,
+  Partitioners,
+  ResourcePatternTypes,
+} = kafkajs;
+
+/** What others do to a broker: bare kafkajs, without the product. It comes by the plaintext listener and may do everything. */
+export interface Outside {
+  produce(topic: string, messages: readonly OutsideMessage[]): Promise<void>;
+  deleteTopic(topic: string): Promise<void>;
+  /** Drops what lies before the offset. */
+  trim(topic: string, partition: number, offset: number): Promise<void>;
+  allow(user: string, kind: 'topic' | 'group', prefix: string, operation: 'read' | 'write' | 'describe'): Promise<void>;
+}
+
+export interface OutsideMessage {
+  readonly key: string | null;
+  readonly value: string | null;
+  readonly headers?: IHeaders;
+  readonly partition?: number;
+}
+
+export function outside(bootstrap: string): Outside {
+  const kafka = new Client({ brokers: [bootstrap], clientId: 'otro', logCreator: () => () => undefined });
+  return {
+    produce: (topic, messages) => produce(kafka, topic, messages),
+    deleteTopic: (topic) => administer(kafka, (admin) => admin.deleteTopics({ topics: [topic] })),
+    trim: (topic, partition, offset) =>
+      administer(kafka, async (admin) => {
+        // kafkajs 2.2.4 drops records only of topics that it has heard of before.
+        await admin.fetchTopicOffsets(topic);
+        await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
+      }),
+    allow: (user, kind, prefix, operation) =>
+      administer(kafka, async (admin) => {
+        const operations = {
+          read: AclOperationTypes.READ,
+          write: AclOperationTypes.WRITE,
+          describe: AclOperationTypes.DESCRIBE,
+        };
+        const entry = {
+          resourceType: kind === 'topic' ? AclResourceTypes.TOPIC : AclResourceTypes.GROUP,
+          resourceName: prefix,
+          resourcePatternType: ResourcePatternTypes.PREFIXED,
+          principal: `User:${user}`,
+          host: '*',
+          operation: operations[operation],
+          permissionType: AclPermissionTypes.ALLOW,
+        };
+        await admin.createAcls({ acl: [entry] });
+      }),
+  };
+}
+
+async function administer(kafka: Kafka, work: (admin: Admin) => Promise<void>): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function produce(kafka: Kafka, topic: string, messages: readonly OutsideMessage[]): Promise<void> {
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  try {
+    await producer.send({ topic, messages: [...messages] });
+  } finally {
+    await producer.disconnect();
+  }
+}
