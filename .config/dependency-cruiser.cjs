@@ -42,6 +42,7 @@ module.exports = {
       { pathNot: '^(pipelines/database/|test/)' },
       { path: '^node_modules/(pg|pg-copy-streams|@electric-sql)/' },
     ),
+    rule('kafka-in-its-folder', { pathNot: '^(pipelines/bus/kafka/|test/)' }, { path: '^node_modules/kafkajs/' }),
     rule('command-line-in-ops', { pathNot: '^(ops|test)/' }, { path: '^node_modules/(commander|pino)/' }),
   ],
   options: {

@@ -13,12 +13,16 @@ export interface ReceivedMessage {
   readonly offset: number;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
+  /** As text; of a name that occurs several times the last one. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly timestampMs: number;
 }
 
-/** Consecutive messages of one partition. */
+/** Consecutive messages of one partition, at least one. */
 export interface ReceivedBatch extends Lane {
   readonly messages: readonly ReceivedMessage[];
+  /** Offset that the next message of the partition got when these were fetched. */
+  readonly highWatermark: number;
 }
 
 export interface Sent {
@@ -63,6 +67,7 @@ export interface Extent extends Lane {
  * unless the context says `final`), FORBIDDEN where the cluster does not allow it, POSITION_TRIMMED, CANCELLED.
  */
 export interface KafkaConnection extends AsyncDisposable {
+  readonly clusterId: string;
   /** In order per key, one request in flight, acknowledged by all in-sync replicas when it resolves. */
   send(topic: string, messages: readonly KafkaMessage[], signal: AbortSignal): Promise<Sent>;
   /** Nothing is committed to Kafka: the subscriber keeps its positions. */
