@@ -8,6 +8,7 @@ import { openLogBus } from '../pipelines/bus/log-bus.ts';
 import type { Database } from '../pipelines/database/database.ts';
 import { startLoader } from '../pipelines/ledger/loader.ts';
 import { migrate } from '../pipelines/ledger/migrate.ts';
+import type { Driver } from '../connectors/driver.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
 import { HOLDER, openLedger } from './ledger.ts';
@@ -87,6 +88,20 @@ export function chooseStreams({ site }: LoadedSite, only: readonly string[]): re
     }
   }
   return only.length === 0 ? all : all.filter(({ source, origin }) => only.includes(source) || only.includes(origin));
+}
+
+/** Where the chosen streams are read, each place once however many streams it has. */
+export function driversOf(
+  chosen: readonly ChosenStream[],
+): readonly { readonly source: string; readonly driver: Driver }[] {
+  const met = new Set<Driver>();
+  return chosen.flatMap(({ source, places }) =>
+    places.flatMap(({ driver }) => {
+      if (met.has(driver)) return [];
+      met.add(driver);
+      return [{ source, driver }];
+    }),
+  );
 }
 
 /** The runs that a command asks for, by the machine's clock. */

@@ -4,6 +4,7 @@ import type { CommandContext } from './command.ts';
 import { addBiAccess } from './commands/bi-access.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDiscover } from './commands/discover.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
 import { addPreview } from './commands/preview.ts';
@@ -63,6 +64,7 @@ const program = inSpanish(new Command('libro'))
 for (const add of [
   addInit,
   addCheck,
+  addDiscover,
   addPreview,
   addSync,
   addStatus,

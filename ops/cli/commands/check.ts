@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { checkStream } from '../../../pipelines/check.ts';
 import type { StreamCheck } from '../../../pipelines/check.ts';
-import { bogotaDay, chooseStreams, openLibro } from '../../compose.ts';
+import { checkAccount } from '../../../pipelines/discover.ts';
+import type { AccountCheck } from '../../../pipelines/discover.ts';
+import { bogotaDay, chooseStreams, driversOf, openLibro } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
 
@@ -17,11 +19,17 @@ export function addCheck(program: Command, context: CommandContext): void {
       const loaded = await loadSite(context.folder);
       const place = await ledgerPlace();
       const checks: StreamCheck[] = [];
-      for (const { origin, stream, places } of chooseStreams(loaded, only)) {
+      const accounts: AccountCheck[] = [];
+      const chosen = chooseStreams(loaded, only);
+      for (const { source, driver } of driversOf(chosen)) {
+        const account = await checkAccount(source, driver, signal);
+        if (account) accounts.push(account);
+      }
+      for (const { origin, stream, places } of chosen) {
         checks.push(await checkStream({ origin, stream, places, today: bogotaDay(Date.now()), signal }));
       }
-      if (options.json) terminal.json({ ledger: place, streams: checks });
-      else terminal.print([`✓ libro: ${place}`, ...checks.map(checkText)].join('\n'));
+      if (options.json) terminal.json({ ledger: place, accounts, streams: checks });
+      else terminal.print([`✓ libro: ${place}`, ...accounts.map(accountText), ...checks.map(checkText)].join('\n'));
       const wrong = checks.find(({ code }) => code !== null);
       if (wrong?.code) context.end({ code: wrong.code, message: WRONG });
 
@@ -33,6 +41,13 @@ export function addCheck(program: Command, context: CommandContext): void {
 }
 
 const WRONG = 'Hay fuentes que no se pueden leer como están declaradas; arriba, con ✗, cuáles y qué hacer.';
+
+function accountText({ source, mayWrite, lines }: AccountCheck): string {
+  const warning = mayWrite
+    ? ['puede escribir en la fuente: Libro Único nunca lo hace, pero pida una cuenta que sólo lea (db_datareader)']
+    : [];
+  return `${mayWrite ? '⚠' : '✓'} ${source}: ${[...lines, ...warning].join('\n    ')}`;
+}
 
 function checkText({ origin, ok, lines }: StreamCheck): string {
   return `${ok ? '✓' : '✗'} ${origin}: ${lines.join('\n    ')}`;
