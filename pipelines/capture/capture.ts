@@ -116,7 +116,7 @@ export class Capture {
     return countPublished(database, lease, scopes, firstNumber, signal);
   }
 
-  /** Reads one part to its end and commits what it changed. `keep` narrows the rows that are taken. Returns the rows that the driver gave. */
+  /** Reads one part to its end and commits what it changed; RUN_UNBALANCED when a row was lost on the way. `keep` narrows the rows that are taken. Returns the rows that the driver gave. */
   async part(part: Part, repeatedKeys: ReadonlySet<string>, keep: ((row: RawRow) => boolean) | null): Promise<number> {
     const { stream, signal, at, progress, origin } = this.#ground;
     const shaping = new Shaping(stream, part.columns, this.books, (columns) => compileReader(stream, columns));
@@ -139,6 +139,8 @@ export class Capture {
     await this.#judge(part, steps, shaping, last.formed, last.rejected);
     await this.#flush(steps);
     for (const [rule, count] of shaping.excluded) bump(this.counts.excluded, rule, count);
+    // Before anything is concluded from what was read: what is gone, where a cursor stands, that a file was applied.
+    demandBalance(`${origin.source}/${origin.stream}`, this.books.equations());
     return this.books.read.rows - before;
   }
 

@@ -1,7 +1,6 @@
 import type { Connection } from '../../connectors/driver.ts';
 import { originText } from '../../schemas/envelope.ts';
 import { asIntegrationError } from '../../schemas/errors.ts';
-import { demandBalance } from './books.ts';
 import { demandComplete } from './deletes.ts';
 import type { Capture } from './capture.ts';
 import { cutOf } from './cuts.ts';
@@ -154,10 +153,8 @@ async function readRows(
   const before = await part.count(task.signal);
   const read = await run.part(part, repeated, null);
   const after = await part.count(task.signal);
-  if (part.whole) demandComplete(origin, read, before, after);
-  // Before a scope is closed or a cursor moves on: what was lost on the way must be read again.
-  demandBalance(origin, run.books.equations());
   if (!part.whole) return;
+  demandComplete(origin, read, before, after);
   if (before === after) return;
   gathered.moved = true;
   gathered.notes.push(`la fuente cambió mientras se leía ${part.label}`);

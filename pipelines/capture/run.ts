@@ -1,7 +1,6 @@
 import { asIntegrationError } from '../../schemas/errors.ts';
 import { Capture } from './capture.ts';
 import { declarationDigest } from './declaration.ts';
-import { demandBalance } from './books.ts';
 import { extentOf } from './extent.ts';
 import { KnownState } from './known-state.ts';
 import { CLOSING_MS, noLease, registerStream, releaseLease, takeLease } from './lease.ts';
@@ -59,7 +58,6 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   try {
     const parts = await readParts(task, run, extent, declaration);
     ({ files, ...ended } = parts);
-    demandBalance(report.origin, run.books.equations());
     if (files.refused.length > 0) {
       failure = { code: 'FILE_REFUSED', message: files.refused.map(({ reason }) => reason).join('\n') };
     }
