@@ -27,7 +27,7 @@ export interface Part {
   /** False where a reading leaves out rows that still belong to a scope it touches. */
   readonly whole: boolean;
   read(columns: readonly string[], signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
-  /** Rows that a reading should give now; null where the driver cannot tell. */
+  /** Rows that a reading should give now; null where the driver cannot tell, or where nothing follows from it. */
   count(signal: AbortSignal): Promise<number | null>;
   /** The source itself guarantees that no key, as trimmed, stands on two rows. */
   uniqueOn(columns: readonly string[], signal: AbortSignal): Promise<boolean>;
@@ -72,15 +72,18 @@ export async function tablePart(
   });
   const inner = innerScope(stream, extent, cut);
   const bounded = extent.kind !== 'full';
+  // What a poll gives is few rows: to count the table, or to prove its keys unique, would cost more than to read them twice.
+  const polls = extent.kind === 'since';
   return {
     label: prefix === '' ? stream.table : `${stream.table} (${prefix.slice(0, -1)})`,
     columns,
     offered: await connection.columns(stream.table, signal),
-    whole: extent.kind !== 'since',
+    whole: !polls,
     read: (wanted, readSignal) => connection.read(request(wanted), readSignal),
-    count: async (countSignal) => (connection.count ? connection.count(stream.table, where, countSignal) : null),
+    count: async (countSignal) =>
+      connection.count && !polls ? connection.count(stream.table, where, countSignal) : null,
     uniqueOn: async (keyColumns, uniqueSignal) =>
-      provesUnique(connection, stream.table, keyColumns, where, uniqueSignal),
+      !polls && provesUnique(connection, stream.table, keyColumns, where, uniqueSignal),
     scopeOf: (given) => {
       const scopeOf = inner.scopeOf(given);
       return (row) => prefix + scopeOf(row);

@@ -66,6 +66,56 @@ describeOnEachDatabase('un flujo leído por novedades', (open) => {
     expect(await libro.rows('select posicion from corridas.flujo')).toEqual([{ posicion: '2026-03-01 10:04:00.000' }]);
   });
 
+  it('preguntar sin que haya novedades no cuenta la tabla ni la recorre: pide dos veces lo que cambió', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    await libro.run(polled, at(town.driver, '2026-03-01 09:00:00'));
+    const asked: string[] = [];
+    const watched = wrapped(at(town.driver, '2026-03-01 10:00:00'), {
+      read: (read) => (request, signal) => {
+        asked.push(`read ${request.where.map(({ kind }) => kind).join(' ')}`);
+        return read(request, signal);
+      },
+      count: (count) => (table, where, signal) => {
+        asked.push('count');
+        return count(table, where, signal);
+      },
+      uniqueOn: (uniqueOn) => (table, columns, signal) => {
+        asked.push('uniqueOn');
+        return uniqueOn(table, columns, signal);
+      },
+    });
+
+    const nothing = await libro.run(polled, watched);
+
+    expect([nothing.extent, nothing.error, nothing.read]).toEqual(['novedades', null, 0]);
+    expect(asked).toEqual(['read range', 'read range']);
+  });
+
+  it('lo que se escribe durante la primera lectura se ve en la siguiente', async () => {
+    const libro = open();
+    using town = townWithStamps();
+    town.run('pragma journal_mode = wal');
+    let now = '2026-03-01 09:00:00';
+    const moving = wrapped(town.driver, { clock: () => () => Promise.resolve(now) });
+
+    await libro.run(polled, moving, {
+      at: (point) => {
+        if (point === 'leído') {
+          now = '2026-03-01 09:30:00';
+          town.run("update PAGOS set VLR_PAGADO = '5.00', CAMBIO = '2026-03-01 09:10:00' where NUM_RECIBO = '2'");
+        }
+        return Promise.resolve();
+      },
+    });
+    const next = await libro.run(polled, moving);
+
+    expect([next.extent, countsOf(next)]).toEqual([
+      'novedades',
+      { read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 },
+    ]);
+  });
+
   it('una fila que aparece tarde, dentro del margen, se ve la vez siguiente', async () => {
     const libro = open();
     using town = townWithStamps();
