@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ausente } from '../../../connectors/fields/index.ts';
 import { byFile } from '../../../connectors/scope.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { recaudoBancario } from '../../../connectors/sources/recaudo-bancario.ts';
@@ -35,6 +36,22 @@ describeOnEachDatabase('los archivos que dejan los bancos', (open) => {
     expect(countsOf(lots)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
     expect([again.read, again.files]).toEqual([0, { applied: [], skipped: 1, refused: [] }]);
     expect(await libro.rows('select count(*) as n from corridas.bytes')).toEqual([{ n: 1 }]);
+  });
+
+  it('un archivo ya aplicado se lee otra vez bajo otra declaración, una sola vez', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('dia.txt', { day, modifier: 'A', payments: [1000, 2500] });
+    const other: Stream = { ...recaudo, fields: { ...recaudo.fields, referencia: ausente('no se usa') } };
+    await libro.run(recaudo, drop.driver);
+
+    const changed = await libro.run(other, drop.driver);
+    const again = await libro.run(other, drop.driver);
+    const back = await libro.run(recaudo, drop.driver);
+
+    expect(countsOf(changed)).toEqual({ ...none, read: 2, published: 2 });
+    expect([again.read, again.files.skipped]).toEqual([0, 1]);
+    expect(countsOf(back)).toEqual({ ...none, read: 2, published: 2 });
   });
 
   const original = { day, modifier: 'A', payments: [1000, 2500, 10, 20] };

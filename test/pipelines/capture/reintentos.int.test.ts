@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { codigo, opcion, traducido } from '../../../connectors/fields/index.ts';
+import { codigo, opcion, traducido, vigencia } from '../../../connectors/fields/index.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { retryRejections } from '../../../pipelines/capture/retry.ts';
 import type { RetryReport, RetryTask } from '../../../pipelines/capture/retry.ts';
@@ -52,6 +52,33 @@ describeOnEachDatabase('reintentar lo apartado', (open) => {
     expect(await libro.rows("select _turno, _corrida from libro.recaudo where numero = '2'")).toEqual([
       { _turno: bad.turn, _corrida: bad.run },
     ]);
+  });
+
+  it('no deja huella de la fila: leída otra vez con el lector de antes, se aparta de nuevo', async () => {
+    const libro = open();
+    using town = new Town([pagoWith({ numero: '1' }), pagoWith({ numero: '2', anulado: 'X' })]);
+    await libro.run(pagos, town.driver);
+
+    await retry(libro);
+    const back = await libro.run(pagos, town.driver);
+
+    expect(countsOf(back)).toEqual({ read: 2, published: 0, unchanged: 1, rejected: 1, deleted: 0 });
+    expect(await states(libro)).toEqual(['cerrada', 'abierta']);
+    expect(await libro.recaudos()).toEqual(['2026 1 125000.00 aplicado', '2026 2 125000.00 devuelto']);
+  });
+
+  it('deja esperando la fila cuya clave, ahora legible, es la de otra que está en el libro', async () => {
+    const libro = open();
+    using town = new Town([pagoWith({ numero: '1' }), pagoWith({ numero: '1', vigencia: '2O26', valor: '9.00' })]);
+    await libro.run(pagos, town.driver);
+    const legible = traducido('VIGENCIA', { '2O26': '2026', 2026: '2026' }, vigencia);
+
+    const report = await retry(libro, { stream: { ...pagos, fields: { ...pagos.fields, vigencia: legible } } });
+    await libro.sync(libro.task(pagos, new Town().driver, { source: 'nada' }));
+
+    expect(report).toEqual({ ...nothing, tried: 1, waiting: 1 });
+    expect(await states(libro)).toEqual(['abierta']);
+    expect([await libro.recaudos(), await libro.history()]).toEqual([['2026 1 125000.00 aplicado'], []]);
   });
 
   it('no prueba lo que una persona descartó, ni lo que no se le pide', async () => {
