@@ -76,8 +76,12 @@ describe('rows of a CSV', () => {
 describe('titles of a CSV', () => {
   test('are trimmed, without the mark of UTF-8', async () => {
     const titles = await titlesOf('\ufeff Centro Gestor,\u00a0 PPTO. MODIFICADO \n1,2');
+    const quoted = await titlesOf('\ufeff"Centro Gestor","PPTO. MODIFICADO"\n1,2');
 
-    expect(titles).toEqual(['Centro Gestor', 'PPTO. MODIFICADO', 'linea']);
+    expect([titles, quoted]).toEqual([
+      ['Centro Gestor', 'PPTO. MODIFICADO', 'linea'],
+      ['Centro Gestor', 'PPTO. MODIFICADO', 'linea'],
+    ]);
   });
 
   test('that are blank name no column', async () => {

@@ -52,7 +52,7 @@ function cellXml(cell: SheetCell, place: string): string {
 /** A zip archive of these parts, packed; what is declared of a part may be a lie. */
 export function archive(
   parts: Readonly<Record<string, string | Buffer>>,
-  lie: { readonly unpacked?: number } = {},
+  lie: { readonly unpacked?: number; readonly crc?: number } = {},
 ): Buffer {
   const local: Buffer[] = [];
   const central: Buffer[] = [];
@@ -63,7 +63,7 @@ export function archive(
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(lie.crc ?? crc32(data), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(lie.unpacked ?? data.length, 18);
     common.writeUInt16LE(Buffer.byteLength(name), 22);

@@ -165,6 +165,7 @@ describe('a workbook is refused', () => {
       Buffer.concat([whole.subarray(0, 60), Buffer.from([255, 255, 255, 255]), whole.subarray(64)]),
       'no es un libro .xlsx entero',
     ],
+    ['altered inside, as long as it was', archive({ 'xl/a.xml': '<a/>' }, { crc: 1 }), 'no es un libro .xlsx entero'],
     ['text', Buffer.from('Código;Valor\n'.repeat(50)), 'no es un libro .xlsx entero'],
     ['empty', Buffer.alloc(0), 'no es un libro .xlsx entero'],
     [
