@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { entities } from '../../schemas/registry.ts';
 import type { Cell, RawRow } from '../../connectors/driver.ts';
 import { sources } from '../../connectors/registry.ts';
+import { onlyRows } from '../../connectors/rows/index.ts';
 import { declarationDigest } from '../../pipelines/capture/declaration.ts';
 import { rawDigest, recordDigest } from '../../pipelines/capture/digest.ts';
 import { restoreRow, storeRow } from '../../pipelines/capture/stored-row.ts';
@@ -98,6 +99,10 @@ test('the fingerprint of a declaration is of its data: no two streams share one,
     { where: [{ kind: 'equals', column: 'X', value: 1 }] as const },
     { fields: { ...stream.fields, nuevo: Object.values(stream.fields)[0] } as typeof stream.fields },
     { entity: { ...stream.entity, version: stream.entity.version + 1 } },
+    ...[['1'], ['2']].map((texts) => ({ rows: [onlyRows({ column: 'X', in: texts }, 'x')] })),
+    ...(['windows-1252', 'utf-8'] as const).map((encoding) => ({
+      files: { pattern: '*.csv', format: { kind: 'csv', encoding, delimiter: ';' } as const },
+    })),
   ];
 
   const digests = [...streams, ...changes.map((change) => ({ ...stream, ...change }))].map(declarationDigest);

@@ -53,6 +53,15 @@ describe('los lotes del banco', () => {
     );
   });
 
+  it('un lote con el mismo valor y otro número de pagos no coincide', () => {
+    const [lines] = compare([pagoWith('banco', { valor: 100_000_00n })], [loteWith('banco', { registros: 2 })], []);
+
+    expect([lines?.matched, brief(lines)]).toEqual([
+      { count: 0, amount: '0.00' },
+      ['AMOUNT_OTHER abierta 100000.00 100000.00'],
+    ]);
+  });
+
   it('sin lotes del sistema no se inventa esa comparación', () => {
     const comparisons = compare([pagoWith('banco')], [loteWith('banco')], []);
 

@@ -159,6 +159,14 @@ describeOnEachDatabase('lo que las conciliaciones leen del libro', (open) => {
     });
     await insert(libro, 'ejecucion_ingresos', 'b/ingresos', filed);
     await insert(libro, 'ejecucion_ingresos', 'c/abiertos', { ...filed, total_recaudo: '4.00' });
+    // What is gone from its source: a record of each filing, and a later filing of both.
+    const gone = { saldo_inicial: '7.00', saldo_final: '8.00', _eliminado_en: '2026-04-01' };
+    for (const corte of ['2025-03-31', '2025-12-31', '2026-01-31']) {
+      await insert(libro, 'saldo_contable', 'a/saldos', saldo('130508', corte, gone));
+      const form = { periodo_corte: corte, rubro: '1.2', _clave: corte, _eliminado_en: '2026-04-01' };
+      await insert(libro, 'ejecucion_ingresos', 'b/ingresos', { ...filed, ...form });
+    }
+    await insert(libro, 'saldo_contable', 'a/inicial', saldo('130508', '2025-01-01', gone));
     const asked = {
       entidad: '210199901',
       vigencia: 2025,
