@@ -12,6 +12,7 @@ import type { Driver } from '../connectors/driver.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
 import { HOLDER, openLedger } from './ledger.ts';
+import type { BackgroundTask } from './scheduler/background.ts';
 import { bogotaDay } from './scheduler/calendar.ts';
 
 export { bogotaDay };
@@ -21,6 +22,8 @@ export interface Libro extends AsyncDisposable {
   readonly loaded: LoadedSite;
   readonly database: Database;
   readonly bus: Bus;
+  /** What goes on all the time under `libro up`, beside the loader. */
+  readonly background: readonly BackgroundTask[];
 }
 
 /** Opens the ledger that the site names and migrates it. Whoever opens disposes. */
@@ -41,6 +44,7 @@ export async function openLibro(
     loaded,
     database,
     bus,
+    background: [],
     [Symbol.asyncDispose]: async () => {
       await bus[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();

@@ -8,8 +8,13 @@ import { parsePostgresUrl } from '../pipelines/database/postgres-url.ts';
 import { Secret } from './config/secret.ts';
 import type { LoadedSite } from './config/load.ts';
 
-/** This process, as its connections and its leases are named. */
-export const HOLDER = `libro ${hostname().slice(0, 40)} ${String(process.pid)}`;
+const STARTED = Math.round(Date.now() - performance.now()).toString(36);
+
+/**
+ * This process, as its connections and its leases are named. With the moment at which it began: in a container every
+ * process has the same number.
+ */
+export const HOLDER = `libro ${hostname().slice(0, 36)} ${String(process.pid)} ${STARTED}`;
 
 /** The ledger that the site names. Whoever opens disposes. */
 export function openLedger(

@@ -7,6 +7,7 @@ export interface PastRuns {
   /** When the last whole read that ended well began, and the last run of any kind that did. */
   readonly wholeAt: number | null;
   readonly goodAt: number | null;
+  /** Null while another process is at it. */
   readonly last: PastRun | null;
   /** Failures since the last run that ended well, and when the first of them began. */
   readonly failures: number;
@@ -20,7 +21,7 @@ export interface PastRun {
   readonly number: number;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** `interrumpida`: its process died, or has not ended yet. */
+  /** `interrumpida`: its process died. */
   readonly error: ErrorCode | 'interrumpida' | null;
   readonly wholeMs: number;
 }
@@ -37,6 +38,7 @@ interface Row {
   readonly milisegundos: number | null;
   readonly fallas: number;
   readonly falla_desde: number | null;
+  readonly sigue: boolean | null;
   readonly posicion: string | null;
   readonly marca: string | null;
 }
@@ -47,11 +49,17 @@ export async function pastRuns(
   origins: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly PastRuns[]> {
+  // Where one process is connected at a time, a run that has not ended belongs to a dead one.
+  const alive = database.capabilities.shared
+    ? `flujo.vence > clock_timestamp() and exists (
+         select from pg_stat_activity where datname = current_database() and application_name = flujo.titular)`
+    : 'false';
   const rows = await database.query<Row>(
     `select asked.origen, flujo.posicion, flujo.marca, entera.turno as entera, buena.turno as buena,
             ultima.numero, ultima.turno, ultima.modo, ultima.estado,
             ultima.informe #>> '{error,code}' as codigo, (ultima.informe ->> 'milliseconds')::bigint as milisegundos,
-            mala.fallas::int, mala.falla_desde
+            mala.fallas::int, mala.falla_desde,
+            ultima.estado = 'en curso' and ${alive} as sigue
        from unnest($1::text[]) with ordinality as asked (origen, orden)
        left join corridas.flujo on flujo.origen = asked.origen
        left join lateral (select c.turno from corridas.corrida c
@@ -86,8 +94,8 @@ function pastOf(row: Row): PastRuns {
   };
 }
 
-function lastOf({ numero, turno, modo, estado, codigo, milisegundos }: Row): PastRun | null {
-  if (numero === null || turno === null) return null;
+function lastOf({ numero, turno, modo, estado, codigo, milisegundos, sigue }: Row): PastRun | null {
+  if (numero === null || turno === null || sigue === true) return null;
   const took = milisegundos ?? 0;
   const error = estado === 'bien' ? null : estado === 'falló' ? (codigo ?? 'UNEXPECTED') : 'interrumpida';
   return { number: numero, startedAt: turno, endedAt: turno + took, error, wholeMs: modo === 'since' ? 0 : took };

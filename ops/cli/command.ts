@@ -1,7 +1,9 @@
 import type { IntegrationError } from '../../schemas/errors.ts';
 import { loadSite } from '../config/load.ts';
+import type { LoadedSite } from '../config/load.ts';
 import { openLibro } from '../compose.ts';
 import type { Libro } from '../compose.ts';
+import { explainLocked } from '../scheduler/running-mark.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command is given: where it is run, where it writes, and when to stop. */
@@ -20,6 +22,14 @@ export async function withLibro<Result>(
   work: (libro: Libro) => Promise<Result>,
 ): Promise<Result> {
   const loaded = await loadSite(context.folder);
-  await using libro = await openLibro(loaded, context.environment, context.signal);
+  await using libro = await openUnlocked(loaded, context);
   return await work(libro);
+}
+
+async function openUnlocked(loaded: LoadedSite, { environment, signal }: CommandContext): Promise<Libro> {
+  try {
+    return await openLibro(loaded, environment, signal);
+  } catch (error) {
+    throw explainLocked(error, loaded);
+  }
 }

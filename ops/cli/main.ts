@@ -15,6 +15,7 @@ import { addRuns } from './commands/runs.ts';
 import { addSchemas } from './commands/schemas.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addUp } from './commands/up.ts';
 import { addVerify } from './commands/verify.ts';
 import { cannotWrite, diskFailure } from './disk-failure.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -67,6 +68,7 @@ for (const add of [
   addDiscover,
   addPreview,
   addSync,
+  addUp,
   addStatus,
   addRuns,
   addVerify,

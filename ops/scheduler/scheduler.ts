@@ -34,6 +34,8 @@ export interface SchedulerEvents {
   /** With the error where asking failed, or where reading failed before there was a run. */
   polled(origin: string, outcome: Seen | IntegrationError): void;
   failed(origin: string, error: IntegrationError): void;
+  /** A source is no longer at work: what waited for it may be due. */
+  freed(): void;
 }
 
 /**
@@ -46,7 +48,6 @@ export class Scheduler implements AsyncDisposable {
   readonly #memories = new Map<string, StreamMemory>();
   readonly #lanes = new Map<string, { readonly since: number; readonly work: Promise<void> }>();
   readonly #connections: KeptConnections;
-  #freed = Promise.withResolvers<undefined>();
 
   private constructor(ground: SchedulerGround) {
     this.#ground = ground;
@@ -62,11 +63,6 @@ export class Scheduler implements AsyncDisposable {
 
   get memories(): ReadonlyMap<string, StreamMemory> {
     return this.#memories;
-  }
-
-  /** Resolves when some lane is free again. */
-  get freed(): Promise<unknown> {
-    return this.#freed.promise;
   }
 
   /** Begins what is due now and returns how much that was; what is begun goes on by itself. */
@@ -88,12 +84,10 @@ export class Scheduler implements AsyncDisposable {
     while (this.#lanes.size > 0) await Promise.all([...this.#lanes.values()].map(({ work }) => work));
   }
 
-  /** Takes from the ledger what other processes have done. */
-  async refresh(origins = this.#ground.streams.map(({ plan }) => plan.origin)): Promise<void> {
-    const { database, clock, random, signal } = this.#ground;
-    for (const row of await pastRuns(database, origins, signal)) {
-      this.#memories.set(row.origin, remembering(this.#memory(row.origin), row, clock(), random()));
-    }
+  /** Takes from the ledger what other processes have done with the streams that are not being read here. */
+  async refresh(): Promise<void> {
+    const idle = this.#ground.streams.filter(({ plan }) => !this.#lanes.has(plan.source));
+    await this.#recall(idle.map(({ plan }) => plan.origin));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -117,8 +111,7 @@ export class Scheduler implements AsyncDisposable {
     const { source } = stream.plan;
     const ended = this.#guarded(stream, work).finally(() => {
       this.#lanes.delete(source);
-      this.#freed.resolve(undefined);
-      this.#freed = Promise.withResolvers();
+      this.#ground.told.freed();
     });
     this.#lanes.set(source, { since: this.#ground.clock(), work: ended });
   }
@@ -141,7 +134,7 @@ export class Scheduler implements AsyncDisposable {
   /** A whole read, unless another process has done it in the meantime. */
   async #read(stream: PlannedStream): Promise<void> {
     const { origin } = stream.plan;
-    await this.refresh([origin]);
+    await this.#recall([origin]);
     const { now, configuredAt, plans, pasts } = this.#situation();
     const own = plans.filter(({ source }) => source === stream.plan.source);
     if (!dueReads({ now, configuredAt, plans: own, pasts, busy: new Map() }).includes(origin)) return;
@@ -195,7 +188,15 @@ export class Scheduler implements AsyncDisposable {
     this.#memories.set(origin, afterRun(this.#memory(origin), ended));
     told.runEnded(report);
     if (report.error === null && mark !== null && kind !== 'mode') await keepMark(database, origin, mark, signal);
-    if (kind === 'mode') await this.refresh([origin]);
+    if (kind === 'mode') await this.#recall([origin]);
+  }
+
+  async #recall(origins: readonly string[]): Promise<void> {
+    const { database, clock, random, signal } = this.#ground;
+    const rows = await pastRuns(database, origins, signal);
+    for (const row of rows) {
+      this.#memories.set(row.origin, remembering(this.#memory(row.origin), row, clock(), random()));
+    }
   }
 
   #memory(origin: string): StreamMemory {

@@ -26,8 +26,14 @@ export interface Going {
   readonly ended: Promise<Ended>;
   /** Settles when standard output holds the text, and fails when the command ends without it. */
   shows(text: string): Promise<void>;
+  /** The first whole line of standard output that holds the text, as soon as there is one. */
+  line(text: string): Promise<string>;
   /** What Ctrl-C does: the signal reaches every process of the group. */
   interrupt(): void;
+  /** To the launcher alone, as a service manager does. */
+  terminate(): void;
+  /** The end of every process of the group, without a word. */
+  kill(): void;
 }
 
 export interface Person {
@@ -57,22 +63,40 @@ function following(child: ChildProcessByStdio<null, Readable, Readable>): Going 
   child.on('close', (code) => {
     resolve({ code, out: out.text(), err: err.text() });
   });
+  const shown = (text: string, look: () => string | undefined): Promise<string> => {
+    const found = Promise.withResolvers<string>();
+    const lookAgain = (): void => {
+      const seen = look();
+      if (seen !== undefined) found.resolve(seen);
+    };
+    child.stdout.on('data', lookAgain);
+    void promise.then(({ err: said }) => {
+      found.reject(new Error(`the command ended without «${text}»: ${said}`));
+    });
+    lookAgain();
+    return found.promise;
+  };
   return {
     ended: promise,
-    shows: (text) => {
-      const shown = Promise.withResolvers<undefined>();
-      const look = (): void => {
-        if (out.text().includes(text)) shown.resolve(undefined);
-      };
-      child.stdout.on('data', look);
-      void promise.then(({ err: said }) => {
-        shown.reject(new Error(`the command ended without «${text}»: ${said}`));
-      });
-      look();
-      return shown.promise;
+    shows: async (text) => {
+      await shown(text, () => (out.text().includes(text) ? text : undefined));
     },
+    line: (text) =>
+      shown(text, () =>
+        out
+          .text()
+          .split('\n')
+          .slice(0, -1)
+          .find((line) => line.includes(text)),
+      ),
     interrupt: () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    },
+    terminate: () => {
+      child.kill('SIGTERM');
+    },
+    kill: () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     },
   };
 }

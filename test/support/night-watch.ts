@@ -68,6 +68,7 @@ export class NightWatch implements AsyncDisposable {
         runEnded: (report) => this.runs.push(report),
         polled: (origin, outcome) => this.polls.push(`${origin} ${answerOf(outcome)}`),
         failed: (origin, error) => this.failures.push(`${origin} ${error.code}`),
+        freed: () => undefined,
       },
       signal,
     });

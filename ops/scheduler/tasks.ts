@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { entities } from '../../schemas/registry.ts';
+import { asIntegrationError } from '../../schemas/errors.ts';
+import type { IntegrationError } from '../../schemas/errors.ts';
+import { startLoader } from '../../pipelines/ledger/loader.ts';
+import type { Loader } from '../../pipelines/ledger/loader.ts';
+import { KEEP_DUTY_MS, keepDuty } from '../../pipelines/duty.ts';
+import type { Duty } from '../../pipelines/duty.ts';
+import type { Libro } from '../compose.ts';
+import type { BackgroundTask } from './background.ts';
+
+const LOOK_MS = 1000;
+
+/** The loader, which applies what is captured as long as the process runs. */
+export class LoaderTask implements BackgroundTask {
+  readonly name = 'cargador';
+  readonly #libro: Pick<Libro, 'database' | 'bus'>;
+  #loader: Loader | null = null;
+
+  constructor(libro: Pick<Libro, 'database' | 'bus'>) {
+    this.#libro = libro;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { database, bus } = this.#libro;
+    await using loader = await startLoader(database, bus, entities, () => Promise.resolve(), signal);
+    this.#loader = loader;
+    try {
+      // A subscription says what stopped it only to whoever asks whether it has caught up.
+      await everySoOften(LOOK_MS, signal, () => loader.subscription.caughtUp(signal));
+    } finally {
+      this.#loader = null;
+    }
+  }
+
+  /** Resolves when what is captured is applied; at once where the loader is not running. */
+  async caughtUp(signal: AbortSignal): Promise<void> {
+    await this.#loader?.subscription.caughtUp(signal);
+  }
+}
+
+/** Keeps the duty of the only `libro up` of a ledger; where another has it, the process must end. */
+export function dutyTask(
+  libro: Pick<Libro, 'database'>,
+  duty: Duty,
+  lost: (error: IntegrationError) => void,
+): BackgroundTask {
+  return {
+    name: 'guardia',
+    run: (signal) =>
+      everySoOften(KEEP_DUTY_MS, signal, async () => {
+        try {
+          await keepDuty(libro.database, duty, signal);
+        } catch (thrown) {
+          const error = asIntegrationError(thrown);
+          if (error.code === 'RUN_OVERTAKEN') lost(error);
+          throw error;
+        }
+      }),
+  };
+}
+
+/** Does something, and again a while after it is done, until the signal fires. Rejects when it fails. */
+export async function everySoOften(waitMs: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await work();
+    await pause(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,162 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { schedule } from 'node-cron';
+import type { Logger } from 'pino';
+import { IntegrationError } from '../../schemas/errors.ts';
+import { runStream } from '../../pipelines/capture/run.ts';
+import { leaveDuty, takeDuty } from '../../pipelines/duty.ts';
+import { quietRun, runTask } from '../compose.ts';
+import type { Libro } from '../compose.ts';
+import { HOLDER } from '../ledger.ts';
+import { healthOf } from '../observability/health.ts';
+import { serve } from '../observability/http.ts';
+import type { Serving } from '../observability/http.ts';
+import { metricsText } from '../observability/metrics.ts';
+import { observe, siteDisks } from '../observability/observe.ts';
+import type { AtWork } from '../observability/observe.ts';
+import { Counts } from '../observability/observed.ts';
+import { limitsOf, troublesOf } from '../observability/troubles.ts';
+import { Background } from './background.ts';
+import { plannedStreams } from './plan.ts';
+import { Scheduler } from './scheduler.ts';
+import { LoaderTask, dutyTask, everySoOften } from './tasks.ts';
+import { logTaskFailure, logged } from './up-log.ts';
+
+/** What is begun may go on for so long after the process was told to stop. */
+const DRAIN_MS = 20_000;
+const ROUND_MS = 60_000;
+
+export interface UpGround {
+  readonly logger: Logger;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly clock: () => number;
+  readonly random: () => number;
+  /** Told when all is running, with the address of `/salud`. */
+  readonly started: (up: { readonly url: string | null }) => void;
+  /** Stops what begins; what has begun is drained. */
+  readonly stop: AbortSignal;
+}
+
+/** Reads, asks for news, loads and answers until told to stop; ends when what had begun has ended. */
+export async function runUp(libro: Libro, ground: UpGround): Promise<void> {
+  const halt = new AbortController();
+  const duty = await takeDuty(libro.database, 'up', HOLDER, halt.signal);
+  try {
+    await work(libro, ground, duty, halt);
+  } finally {
+    await leaveDuty(libro.database, duty, AbortSignal.timeout(5000)).catch(() => undefined);
+  }
+}
+
+async function work(
+  libro: Libro,
+  ground: UpGround,
+  duty: Awaited<ReturnType<typeof takeDuty>>,
+  halt: AbortController,
+): Promise<void> {
+  const { logger, clock, random, started, stop } = ground;
+  const { database, loaded } = libro;
+  const { signal } = halt;
+  const startedAt = clock();
+  const streams = plannedStreams(loaded);
+  const counts = new Counts();
+  const wake = new Wake();
+  const lost = new AbortController();
+  await using scheduler = await Scheduler.open({
+    database,
+    streams,
+    clock,
+    random,
+    run: (chosen, full) => runStream(runTask(libro, chosen, { ...quietRun, full }, clock, signal)),
+    told: logged(logger, counts, () => {
+      wake.now();
+    }),
+    signal,
+  });
+  const loader = new LoaderTask(libro);
+  const overtaken = (error: IntegrationError): void => {
+    lost.abort(error);
+    halt.abort(error);
+  };
+  const rounds = { name: 'ronda', run: () => everySoOften(ROUND_MS, signal, () => scheduler.refresh()) };
+  const tasks = [loader, dutyTask(libro, duty, overtaken), rounds, ...libro.background];
+  await using background = new Background({ tasks, clock, random, failed: logTaskFailure(logger), signal });
+  const at: AtWork = { libro, streams, scheduler, background, disks: siteDisks(loaded), startedAt, clock };
+  await using serving = await answering(libro, at, counts, signal);
+  background.turn();
+  const url = serving?.url ?? null;
+  started({ url });
+  logger.info({ event: 'process.started', streams: streams.length, url }, 'en marcha');
+  const ending = AbortSignal.any([stop, lost.signal]);
+  try {
+    await turning(scheduler, background, clock, wake, ending);
+    logger.info({ event: 'process.stopping' }, 'terminando lo que está a medias');
+  } finally {
+    await drain(scheduler, loader, halt);
+  }
+  logger.info({ event: 'process.ended' }, 'terminó');
+  if (lost.signal.aborted) throw lost.signal.reason;
+}
+
+async function answering({ loaded }: Libro, at: AtWork, counts: Counts, signal: AbortSignal): Promise<Serving | null> {
+  const { http } = loaded.site;
+  if (http === false) return null;
+  return serve(http, {
+    health: async () => {
+      const observed = await observe(at, signal);
+      return healthOf(observed, troublesOf(observed, limitsOf(loaded.site)));
+    },
+    metrics: async () => metricsText(await observe(at, signal), counts, process.memoryUsage.rss()),
+  });
+}
+
+/** Each second, and when a source has news to be asked for or is done with what it did, begins what is due. */
+async function turning(
+  scheduler: Scheduler,
+  background: Background,
+  clock: () => number,
+  wake: Wake,
+  ending: AbortSignal,
+): Promise<void> {
+  const everySecond = () => {
+    wake.now();
+  };
+  const tick = schedule('* * * * * *', everySecond, { timezone: 'America/Bogota', suppressMissedWarning: true });
+  try {
+    while (!ending.aborted) {
+      scheduler.turn();
+      background.turn();
+      await wake.within(scheduler.nextPoll() - clock(), ending);
+    }
+  } finally {
+    await tick.destroy();
+  }
+}
+
+/** Runs that have begun may end, and what they captured be applied; what takes too long is stopped at its next batch. */
+async function drain(scheduler: Scheduler, loader: LoaderTask, halt: AbortController): Promise<void> {
+  const deadline = setTimeout(() => {
+    halt.abort();
+  }, DRAIN_MS);
+  try {
+    await scheduler.settled();
+    await loader.caughtUp(halt.signal).catch(() => undefined);
+  } finally {
+    clearTimeout(deadline);
+    halt.abort();
+  }
+}
+
+/** Waits that others may cut short. */
+class Wake {
+  #waiting = new AbortController();
+
+  now(): void {
+    this.#waiting.abort();
+  }
+
+  async within(milliseconds: number, ending: AbortSignal): Promise<void> {
+    this.#waiting = new AbortController();
+    const signal = AbortSignal.any([ending, this.#waiting.signal]);
+    await pause(Math.min(Math.max(milliseconds, 0), ROUND_MS), undefined, { signal }).catch(() => undefined);
+  }
+}
