@@ -24,6 +24,7 @@ export const errorPolicies = {
   QUERY_REFUSED: { retry: false, scope: 'command' },
   NOT_FOUND: { retry: false, scope: 'command' },
   FORBIDDEN: { retry: false, scope: 'command' },
+  MAIL_UNAVAILABLE: { retry: true, scope: 'command' },
   CANCELLED: { retry: true, scope: 'command' },
   UNEXPECTED: { retry: false, scope: 'command' },
 } as const satisfies Record<string, ErrorPolicy>;

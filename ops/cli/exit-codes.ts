@@ -20,6 +20,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   QUERY_REFUSED: 77,
   NOT_FOUND: 66,
   FORBIDDEN: 77,
+  MAIL_UNAVAILABLE: 69,
   CANCELLED: 130,
   UNEXPECTED: 70,
 };

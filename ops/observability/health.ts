@@ -27,8 +27,9 @@ interface StreamHealth {
 }
 
 /** Bad is what makes the ledger unreliable; what a person should look at, but may wait, is attention. */
-export function healthOf(observed: Observed, troubles: readonly Trouble[]): Health {
-  const failing = observed.tasks.some((task) => task.failing !== null);
+export function healthOf(observed: Observed, found: readonly Trouble[]): Health {
+  const troubles = found.filter(({ pending }) => !pending);
+  const failing = observed.tasks.some(({ minor, failing: failed }) => failed !== null && !minor);
   const bad = failing || troubles.some(({ serious }) => serious);
   return {
     state: bad ? 'mal' : troubles.length > 0 ? 'atención' : 'bien',

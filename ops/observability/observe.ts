@@ -3,7 +3,7 @@ import { topicOf } from '../../schemas/entity.ts';
 import { loaderLag, quarantined } from '../../pipelines/standing.ts';
 import type { Libro } from '../compose.ts';
 import type { LoadedSite } from '../config/load.ts';
-import type { Background } from '../scheduler/background.ts';
+import type { TaskState } from '../scheduler/background.ts';
 import { blankMemory } from '../scheduler/memory.ts';
 import type { PlannedStream } from '../scheduler/plan.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
@@ -14,7 +14,7 @@ export interface AtWork {
   readonly libro: Pick<Libro, 'database' | 'bus'>;
   readonly streams: readonly PlannedStream[];
   readonly scheduler: Pick<Scheduler, 'memories'>;
-  readonly background: Pick<Background, 'states'>;
+  readonly tasks: () => readonly TaskState[];
   readonly disks: () => Promise<readonly Disk[]>;
   readonly startedAt: number;
   readonly clock: () => number;
@@ -34,7 +34,7 @@ export async function observe(at: AtWork, signal: AbortSignal): Promise<Observed
       quarantine: apart.get(planned.plan.origin) ?? { rows: 0, pesos: {} },
       lag: lags.get(topicOf(planned.chosen.stream.entity)) ?? 0,
     })),
-    tasks: at.background.states(),
+    tasks: at.tasks(),
     disks: await at.disks(),
   };
 }

@@ -1,8 +1,10 @@
+import type { OpenNotice } from '../../pipelines/notices.ts';
 import type { ErrorCode } from '../../schemas/errors.ts';
 import { DISK_GIGAS } from '../config/marcha.ts';
 import type { Site } from '../config/site.ts';
 import { concernsSource, isRetryable } from '../scheduler/backoff.ts';
-import type { Observed, ObservedStream } from './observed.ts';
+import type { TaskState } from '../scheduler/background.ts';
+import type { Disk, Observed, ObservedStream } from './observed.ts';
 
 export type TroubleKind =
   | 'corrida fallida'
@@ -28,6 +30,8 @@ export interface Trouble {
   readonly code: ErrorCode | 'interrumpida' | null;
   /** The ledger cannot be relied on until it is mended. */
   readonly serious: boolean;
+  /** It may yet pass by itself: nobody is told of it; who was told before is not told that it is over. */
+  readonly pending: boolean;
 }
 
 export interface Limits {
@@ -45,37 +49,27 @@ const TASK_MS = 5 * 60_000;
 const CATCH_UP_MS = 60 * 60_000;
 
 /** Everything that is amiss at this moment. */
-export function troublesOf(observed: Observed, { diskBytes }: Limits): readonly Trouble[] {
+export function troublesOf(observed: Observed, limits: Limits): readonly Trouble[] {
   const found = [
     ...observed.streams.flatMap((stream) => [
       ...failureOf(observed, stream),
       ...staleness(observed, stream),
       ...quarantineOf(observed, stream),
     ]),
-    ...observed.tasks.flatMap(({ name, failing }) =>
-      failing === null || observed.now - failing.since < TASK_MS
-        ? []
-        : [
-            trouble(
-              failing.error.code === 'BUS_UNAVAILABLE' ? 'bus' : 'tarea',
-              name,
-              failing.since,
-              failing.error.code,
-            ),
-          ],
-    ),
-    ...observed.disks
-      .filter(({ freeBytes }) => freeBytes < diskBytes)
-      .map(({ place }) => trouble('disco', place, observed.now, null)),
+    ...observed.tasks.flatMap((task) => taskFailure(observed, task)),
+    ...observed.disks.flatMap((disk) => fullness(observed, disk, limits)),
   ];
   // Of a source that cannot be reached each stream says the same.
-  return [...new Map(found.map((each) => [each.subject, each])).values()];
+  return [...new Map(found.toReversed().map((each) => [each.subject, each])).values()].toReversed();
 }
 
 const SERIOUS: ReadonlySet<TroubleKind> = new Set(['descuadre', 'atraso', 'disco', 'bus', 'tarea']);
 
-function trouble(kind: TroubleKind, what: string, since: number, code: Trouble['code'], level = 0): Trouble {
-  return { kind, what, subject: `${kind}: ${what}`, since, level, code, serious: SERIOUS.has(kind) };
+type Details = Partial<Pick<Trouble, 'code' | 'level' | 'pending'>>;
+
+function trouble(kind: TroubleKind, what: string, since: number, details: Details): Trouble {
+  const { code = null, level = 0, pending = false } = details;
+  return { kind, what, subject: `${kind}: ${what}`, since, level, code, serious: SERIOUS.has(kind), pending };
 }
 
 const KINDS: Readonly<Partial<Record<ErrorCode | 'interrumpida', TroubleKind>>> = {
@@ -85,31 +79,40 @@ const KINDS: Readonly<Partial<Record<ErrorCode | 'interrumpida', TroubleKind>>> 
 };
 
 /** The last run, where it failed. */
-function failureOf({ now }: Observed, { planned, memory }: ObservedStream): readonly Trouble[] {
+function failureOf({ now, startedAt: upSince }: Observed, { planned, memory }: ObservedStream): readonly Trouble[] {
   const { last } = memory.past;
   if (!last?.error || last.error === 'CANCELLED') return [];
   const { error, startedAt } = last;
   const since = memory.failingSince ?? startedAt;
-  if (isRetryable(error) && now - since < RETRIED_MS) return [];
+  // What died with another process has only been failing since this one could have mended it.
+  const failingFor = now - (error === 'interrumpida' ? Math.max(since, upSince) : since);
   const { origin, source } = planned.plan;
-  return [trouble(KINDS[error] ?? 'corrida fallida', concernsSource(error) ? source : origin, since, error)];
+  const pending = isRetryable(error) && failingFor < RETRIED_MS;
+  const kind = KINDS[error] ?? 'corrida fallida';
+  return [trouble(kind, concernsSource(error) ? source : origin, since, { code: error, pending })];
 }
 
 function staleness({ now, startedAt }: Observed, { planned, memory }: ObservedStream): readonly Trouble[] {
   const since = memory.freshAt ?? startedAt;
-  if (now - since <= planned.freshMs || now - startedAt < CATCH_UP_MS) return [];
-  return [trouble('atraso', planned.plan.origin, since, null)];
+  if (now - since <= planned.freshMs) return [];
+  return [trouble('atraso', planned.plan.origin, since, { pending: now - startedAt < CATCH_UP_MS })];
 }
 
 function quarantineOf({ now }: Observed, { planned, quarantine }: ObservedStream): readonly Trouble[] {
-  return quarantine.rows === 0 ? [] : [trouble('cuarentena', planned.plan.origin, now, null, quarantine.rows)];
+  return quarantine.rows === 0 ? [] : [trouble('cuarentena', planned.plan.origin, now, { level: quarantine.rows })];
 }
 
-/** What people were told and is not over. */
-export interface OpenNotice {
-  readonly id: number;
-  readonly subject: string;
-  readonly level: number;
+function taskFailure({ now }: Observed, { name, minor, failing }: TaskState): readonly Trouble[] {
+  if (failing === null || minor) return [];
+  const { code } = failing.error;
+  const pending = now - failing.since < TASK_MS;
+  return [trouble(code === 'BUS_UNAVAILABLE' ? 'bus' : 'tarea', name, failing.since, { code, pending })];
+}
+
+/** Over only when there is a fifth more than the limit: a disk at the limit comes and goes. */
+function fullness({ now }: Observed, { place, freeBytes }: Disk, { diskBytes }: Limits): readonly Trouble[] {
+  if (freeBytes >= diskBytes * 1.2) return [];
+  return [trouble('disco', place, now, { pending: freeBytes >= diskBytes })];
 }
 
 export interface NoticeChanges {
@@ -130,7 +133,7 @@ export function noticeChanges(open: readonly OpenNotice[], troubles: readonly Tr
     return found ? [{ notice, trouble: found }] : [];
   });
   return {
-    opened: troubles.filter(({ subject }) => !known.has(subject)),
+    opened: troubles.filter(({ subject, pending }) => !pending && !known.has(subject)),
     grown: pairs.filter(({ notice, trouble: found }) => found.level >= notice.level + worthTelling(notice.level)),
     lowered: pairs.filter(({ notice, trouble: found }) => found.level < notice.level),
     closed: open.filter(({ subject }) => !bySubject.has(subject)),

@@ -6,12 +6,15 @@ import { backoffMs, isRetryable, LONGEST_WAIT_MS } from './backoff.ts';
 export interface BackgroundTask {
   /** One word, for people: `cargador`. */
   readonly name: string;
+  /** The ledger is right whether it works or not, as with the mail. */
+  readonly minor?: boolean;
   /** Works until the signal fires, and returns then; rejects with what stopped it, and is started again by error policy. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface TaskState {
   readonly name: string;
+  readonly minor: boolean;
   /** Since when it fails and with what; null while it works. */
   readonly failing: { readonly since: number; readonly error: IntegrationError } | null;
 }
@@ -69,7 +72,8 @@ export class Background implements AsyncDisposable {
   states(): readonly TaskState[] {
     return this.#records.map((record) => {
       this.#forgive(record);
-      return { name: record.task.name, failing: record.failing };
+      const { name, minor = false } = record.task;
+      return { name, minor, failing: record.failing };
     });
   }
 

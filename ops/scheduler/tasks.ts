@@ -7,7 +7,11 @@ import type { Loader } from '../../pipelines/ledger/loader.ts';
 import { KEEP_DUTY_MS, keepDuty } from '../../pipelines/duty.ts';
 import type { Duty } from '../../pipelines/duty.ts';
 import type { Libro } from '../compose.ts';
+import { sendMails } from '../observability/mailer.ts';
+import { lookAround } from '../observability/watchman.ts';
+import type { WatchGround } from '../observability/watchman.ts';
 import type { BackgroundTask } from './background.ts';
+import type { Scheduler } from './scheduler.ts';
 
 const LOOK_MS = 1000;
 
@@ -58,6 +62,34 @@ export function dutyTask(
         }
       }),
   };
+}
+
+const ROUND_MS = 60_000;
+
+/** Each minute: what other processes did, and what people should know. */
+export function roundsTask(scheduler: Scheduler, watch: WatchGround): BackgroundTask {
+  return {
+    name: 'ronda',
+    run: (signal) =>
+      everySoOften(ROUND_MS, signal, async () => {
+        await scheduler.refresh();
+        await lookAround(watch);
+      }),
+  };
+}
+
+const MAIL_MS = 15_000;
+
+/** Sends the mails that were written, where the site says to whom. */
+export function mailTasks(
+  { database, loaded }: Pick<Libro, 'database' | 'loaded'>,
+  { environment, clock }: { readonly environment: NodeJS.ProcessEnv; readonly clock: () => number },
+): readonly BackgroundTask[] {
+  const { alertas } = loaded.site;
+  if (alertas === undefined) return [];
+  const run = (signal: AbortSignal): Promise<void> =>
+    everySoOften(MAIL_MS, signal, () => sendMails(database, alertas, environment, clock, signal));
+  return [{ name: 'correo', minor: true, run }];
 }
 
 /** Does something, and again a while after it is done, until the signal fires. Rejects when it fails. */

@@ -77,6 +77,7 @@ const MACHINES: ReadonlySet<string> = new Set([
   'LEDGER_UNAVAILABLE',
   'LEDGER_LOCKED',
   'BUS_UNAVAILABLE',
+  'MAIL_UNAVAILABLE',
   'RUN_OVERTAKEN',
 ]);
 

@@ -16,14 +16,15 @@ import type { AtWork } from '../observability/observe.ts';
 import { Counts } from '../observability/observed.ts';
 import { limitsOf, troublesOf } from '../observability/troubles.ts';
 import { Background } from './background.ts';
+import type { TaskState } from './background.ts';
 import { plannedStreams } from './plan.ts';
 import { Scheduler } from './scheduler.ts';
-import { LoaderTask, dutyTask, everySoOften } from './tasks.ts';
+import { LoaderTask, dutyTask, mailTasks, roundsTask } from './tasks.ts';
 import { logTaskFailure, logged } from './up-log.ts';
 
 /** What is begun may go on for so long after the process was told to stop. */
 const DRAIN_MS = 20_000;
-const ROUND_MS = 60_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 export interface UpGround {
   readonly logger: Logger;
@@ -55,6 +56,7 @@ async function work(
 ): Promise<void> {
   const { logger, clock, random, started, stop } = ground;
   const { database, loaded } = libro;
+  const { site } = loaded;
   const { signal } = halt;
   const startedAt = clock();
   const streams = plannedStreams(loaded);
@@ -77,10 +79,12 @@ async function work(
     lost.abort(error);
     halt.abort(error);
   };
-  const rounds = { name: 'ronda', run: () => everySoOften(ROUND_MS, signal, () => scheduler.refresh()) };
-  const tasks = [loader, dutyTask(libro, duty, overtaken), rounds, ...libro.background];
+  const states = (): readonly TaskState[] => background.states();
+  const at: AtWork = { libro, streams, scheduler, tasks: states, disks: siteDisks(loaded), startedAt, clock };
+  const watch = { at, limits: limitsOf(site), site: site.nombre, mails: site.alertas !== undefined, logger, signal };
+  const rounds = roundsTask(scheduler, watch);
+  const tasks = [loader, dutyTask(libro, duty, overtaken), rounds, ...mailTasks(libro, ground), ...libro.background];
   await using background = new Background({ tasks, clock, random, failed: logTaskFailure(logger), signal });
-  const at: AtWork = { libro, streams, scheduler, background, disks: siteDisks(loaded), startedAt, clock };
   await using serving = await answering(libro, at, counts, signal);
   background.turn();
   const url = serving?.url ?? null;
@@ -157,6 +161,6 @@ class Wake {
   async within(milliseconds: number, ending: AbortSignal): Promise<void> {
     this.#waiting = new AbortController();
     const signal = AbortSignal.any([ending, this.#waiting.signal]);
-    await pause(Math.min(Math.max(milliseconds, 0), ROUND_MS), undefined, { signal }).catch(() => undefined);
+    await pause(Math.min(Math.max(milliseconds, 0), LONGEST_PAUSE_MS), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { commandLine } from '../support/command-line.ts';
 import type { Going } from '../support/command-line.ts';
@@ -27,6 +27,15 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
+const begun: Going[] = [];
+// A test that fails leaves nobody at work.
+afterEach(async () => {
+  for (const going of begun.splice(0)) {
+    going.kill();
+    await going.ended;
+  }
+});
+
 const health = z.object({
   state: z.string(),
   troubles: z.array(z.object({ kind: z.string(), what: z.string() })),
@@ -38,6 +47,7 @@ const health = z.object({
 /** `libro up` when all of it is running, and the address where it answers. */
 async function up(): Promise<{ readonly going: Going; readonly url: string }> {
   const going = site.start('up');
+  begun.push(going);
   const line = z.object({ url: z.string() }).parse(JSON.parse(await going.line('process.started')));
   return { going, url: line.url };
 }
@@ -63,11 +73,11 @@ function write(sql: string): void {
 
 /** Gives one payment of this year, which nobody planted a defect in, another amount. */
 function pay(valor: string): void {
-  write(`update PAGOS set VLR_PAGADO = '${valor}' where VIGENCIA = 2026 and NUM_RECIBO = '000106'`);
+  write(`update PAGOS set VLR_PAGADO = '${valor}' where VIGENCIA = 2026 and NUM_RECIBO = '000003'`);
 }
 
 async function paid(): Promise<string> {
-  const where = `_origen = 'hassql/recaudo' and vigencia = 2026 and numero = '000106'`;
+  const where = `_origen = 'hassql/recaudo' and vigencia = 2026 and numero = '000003'`;
   const { out } = await site.libro(
     'query',
     `select valor from libro.recaudo where ${where}`,

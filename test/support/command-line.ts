@@ -96,7 +96,9 @@ function following(child: ChildProcessByStdio<null, Readable, Readable>): Going 
       child.kill('SIGTERM');
     },
     kill: () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+        process.kill(-child.pid, 'SIGKILL');
+      }
     },
   };
 }
