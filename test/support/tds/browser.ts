@@ -3,6 +3,8 @@ import { createSocket, type Socket } from 'node:dgram';
 /** The port on which clients ask for named instances. */
 export const BROWSER_PORT = 1434;
 
+/** What a broadcast asks; tedious sends it to one server. */
+const BROADCAST_EX = 0x02;
 const UNICAST_EX = 0x03;
 const UNICAST_INSTANCE = 0x04;
 const RESPONSE = 0x05;
@@ -56,7 +58,7 @@ export class Browser implements AsyncDisposable {
 
 /** A real Browser is silent about an instance that it does not have. */
 function asksFor(message: Buffer, instance: string): boolean {
-  if (message[0] === UNICAST_EX) return true;
+  if (message[0] === BROADCAST_EX || message[0] === UNICAST_EX) return true;
   const asked = message.subarray(1).toString('latin1').replace(/\0.*$/s, '');
   return message[0] === UNICAST_INSTANCE && asked.toLowerCase() === instance.toLowerCase();
 }

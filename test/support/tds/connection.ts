@@ -3,7 +3,7 @@ import type { SecureContext } from 'node:tls';
 
 import { runBatch, runCalls, runTransaction, type Requests } from './requests.ts';
 import { Cancelled } from './engine/result-sink.ts';
-import { endTransaction } from './engine/transaction-statements.ts';
+import { dropTemporary, endTransaction } from './engine/transaction-statements.ts';
 import type { Session } from './engine/session.ts';
 import { answerLogin, type LoginHost } from './login-answer.ts';
 import { Channel } from './wire/channel.ts';
@@ -33,6 +33,7 @@ export class Connection {
   #running: AbortController | null = null;
   #work: Promise<void> = Promise.resolve();
   #pendingLogin: LoginRequest | null = null;
+  readonly #gone = Promise.withResolvers<undefined>();
 
   constructor(host: ConnectionHost, socket: Socket, spid: number) {
     this.#host = host;
@@ -47,6 +48,7 @@ export class Connection {
       this.#running?.abort();
       void this.#work.then(() => {
         this.#leave();
+        this.#gone.resolve(undefined);
       });
     });
   }
@@ -55,9 +57,13 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /** Settles when nothing is being executed any more. */
-  async finished(): Promise<void> {
-    await this.#work;
+  get closing(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /** Settles when the socket is closed, nothing is being executed any more, and the open transaction is rolled back. */
+  get gone(): Promise<void> {
+    return this.#gone.promise;
   }
 
   #leave(): void {
@@ -65,6 +71,7 @@ export class Connection {
     const { store } = this.#host;
     const nowhere = new Response({ send: () => undefined }, this.#options(false));
     endTransaction({ store, session: this.#session, sink: nowhere }, 'rollback');
+    dropTemporary(store, this.#session, () => true);
     store.sessions.delete(this.#spid);
     this.#session = null;
   }

@@ -3,10 +3,10 @@ import { Cancelled, type ResultSink } from './engine/result-sink.ts';
 import type { Session, Variable } from './engine/session.ts';
 import { isolationNumbered } from './engine/settings.ts';
 import type { Store } from './engine/store.ts';
-import { beginTransaction, endTransaction } from './engine/transaction-statements.ts';
+import { beginTransaction, dropTemporary, endTransaction } from './engine/transaction-statements.ts';
 import { FaultySink, spoil } from './faulty-sink.ts';
 import type { Faults } from './faults.ts';
-import { readCall, type PreparedStatements } from './calls.ts';
+import { readCall, type Call, type PreparedStatements } from './calls.ts';
 import type { Recording, StatementRecord } from './recording.ts';
 import { SqlError } from './sql-error.ts';
 import { typeText } from './types/sql-type.ts';
@@ -102,9 +102,7 @@ async function runCall(requests: Requests, context: RequestContext, request: Rpc
       return false;
     }
     const { session } = context;
-    const clean = call.runs
-      ? await executeBatch(requests.store, session, call.text, call.variables, sink, context.signal)
-      : true;
+    const clean = !call.runs || (await runInScope(requests, context, call, sink));
     writeReturnStatus(response.tokens, clean ? 0 : session.lastError);
     for (const output of call.outputs) {
       const variable = session.variables.get(output.name);
@@ -112,6 +110,21 @@ async function runCall(requests: Requests, context: RequestContext, request: Rpc
     }
     return clean;
   });
+}
+
+/** What a procedure made of temporary tables ends with it. */
+async function runInScope(
+  requests: Requests,
+  { session, signal }: RequestContext,
+  call: Call,
+  sink: ResultSink,
+): Promise<boolean> {
+  const before = new Set(requests.store.temporary(session.spid));
+  try {
+    return await executeBatch(requests.store, session, call.text, call.variables, sink, signal);
+  } finally {
+    dropTemporary(requests.store, session, (table) => !before.has(table));
+  }
 }
 
 export async function runTransaction(requests: Requests, context: RequestContext, payload: Buffer): Promise<void> {

@@ -178,6 +178,11 @@ export class TdsServer implements AsyncDisposable {
     for (const connection of this.#connections) connection.destroy();
   }
 
+  /** Settles when every connection that was dropped or closed is gone, and what it left open undone. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#connections].filter(({ closing }) => closing).map((connection) => connection.gone));
+  }
+
   /** Declares a table with its rows; a row gives its cells in the order of the columns that hold values (no computed one, no rowversion). */
   createTable(name: string, declaration: TableDeclaration, rows: Iterable<readonly Given[]> = []): void {
     defineTable(this.store, name, declaration, rows);
@@ -194,7 +199,7 @@ export class TdsServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.refuse();
-    await Promise.all([...this.#connections].map((connection) => connection.finished()));
+    await Promise.all([...this.#connections].map((connection) => connection.gone));
     await this.#browser?.[Symbol.asyncDispose]();
     this.store[Symbol.dispose]();
     if (this.#crashes.length > 0) throw new AggregateError(this.#crashes, 'the TDS test server failed');
@@ -204,9 +209,7 @@ export class TdsServer implements AsyncDisposable {
     socket.setNoDelay(true);
     const connection = new Connection(this.#host, socket, this.#nextSpid++);
     this.#connections.add(connection);
-    socket.once('close', () => {
-      void connection.finished().then(() => this.#connections.delete(connection));
-    });
+    void connection.gone.then(() => this.#connections.delete(connection));
   }
 }
 

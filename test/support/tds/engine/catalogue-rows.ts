@@ -10,7 +10,8 @@ import { fullName, type Table, type View } from './table.ts';
 
 /** The rows of each catalogue view. An account sees the objects that it has some permission on. */
 export function catalogueRows(store: Store, session: Session): Readonly<Record<string, readonly CatalogueRow[]>> {
-  const objects = [...store.tables, ...store.views].filter((object) =>
+  const permanent = store.tables.filter(({ owner }) => owner === null);
+  const objects = [...permanent, ...store.views].filter((object) =>
     isPermitted(session.account, 'SELECT', fullName(object)),
   );
   const seen = objects.map((object) => ({ object, columns: columnsOf(object) }));

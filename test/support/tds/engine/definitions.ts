@@ -19,7 +19,8 @@ interface Run {
 /** CREATE and DROP. They take effect at once, also inside a transaction. */
 export function define(run: Run, statement: Definition): void {
   const { store, session, sink } = run;
-  if (!isPermitted(session.account, 'CREATE TABLE', null)) {
+  const isTemporary = statement.table.at(-1)?.startsWith('#') === true;
+  if (!isTemporary && !isPermitted(session.account, 'CREATE TABLE', null)) {
     throw new SqlError(262, 14, 1, `CREATE TABLE permission denied in database '${store.facts.database}'.`);
   }
   switch (statement.kind) {
@@ -27,7 +28,7 @@ export function define(run: Run, statement: Definition): void {
       createTable(store, session, statement);
       break;
     case 'createIndex': {
-      const table = store.table(statement.table);
+      const table = store.table(statement.table, session.spid);
       const index = nameIndex(table.name, statement.index);
       if (index.unique) requireUnique(store, table, index);
       store.createIndex(table, index);
@@ -41,7 +42,7 @@ export function define(run: Run, statement: Definition): void {
     }
     case 'dropTable':
     case 'dropView':
-      drop(store, statement);
+      drop(store, session, statement);
       break;
   }
   sink.done(Command.none, null);
@@ -53,11 +54,9 @@ function createTable(store: Store, session: Session, statement: Extract<Definiti
   const name = statement.table.at(-1) ?? '';
   const keys = new Set(statement.indexes.filter(({ primary }) => primary).flatMap((index) => index.columns));
   const required = columns.map((column) => (keys.has(column.name) ? { ...column, nullable: false } : column));
-  store.createTable(
-    statement.table,
-    required,
-    statement.indexes.map((index) => nameIndex(name, index)),
-  );
+  const indexes = statement.indexes.map((index) => nameIndex(name, index));
+  const table = store.createTable(statement.table, required, indexes, session.spid);
+  table.madeBy = session.transaction?.id ?? null;
 }
 
 function nameIndex(table: string, index: IndexDefinition): TableIndex {
@@ -97,8 +96,12 @@ function requireUnique(store: Store, table: Table, index: TableIndex): void {
   if (store.sqlite.prepare(sql).get() !== undefined) throw duplicate(table, index);
 }
 
-function drop(store: Store, statement: Extract<Definition, { kind: 'dropTable' | 'dropView' }>): void {
-  const found = store.find(statement.table);
+function drop(
+  store: Store,
+  session: Session,
+  statement: Extract<Definition, { kind: 'dropTable' | 'dropView' }>,
+): void {
+  const found = store.find(statement.table, session.spid);
   if (found !== null) {
     store.drop(found);
     return;

@@ -1,13 +1,26 @@
 const patterns = new Map<string, RegExp>();
 
-/** A LIKE pattern as a regular expression: `%`, `_`, `[a-f]`, `[^x]`; case is ignored, as by the collation. */
-export function likePattern(pattern: string, escape: string): RegExp {
-  const name = `${escape}\u0000${pattern}`;
+/** A LIKE pattern as a regular expression: `%`, `_`, `[a-f]`, `[^x]`; case counts only by code point. */
+export function likePattern(pattern: string, escape: string, byCodePoint: boolean): RegExp {
+  return remembered(`^${source(pattern, escape)}$`, byCodePoint);
+}
+
+/** Where PATINDEX finds the pattern, from 1; 0 for nowhere. A `%` at an end frees that end. */
+export function patternIndex(pattern: string, text: string, byCodePoint: boolean): number {
+  const free = pattern.startsWith('%');
+  const inner = pattern.replace(/^%/, '').replace(/%$/, '');
+  const made = `${free ? '' : '^'}${source(inner, '')}${pattern.endsWith('%') ? '' : '$'}`;
+  return text.search(remembered(made, byCodePoint)) + 1;
+}
+
+function remembered(made: string, byCodePoint: boolean): RegExp {
+  const flags = byCodePoint ? 'su' : 'isu';
+  const name = `${flags}/${made}`;
   const known = patterns.get(name);
   if (known !== undefined) return known;
-  const made = new RegExp(`^${source(pattern, escape)}$`, 'isu');
-  patterns.set(name, made);
-  return made;
+  const expression = new RegExp(made, flags);
+  patterns.set(name, expression);
+  return expression;
 }
 
 function source(pattern: string, escape: string): string {

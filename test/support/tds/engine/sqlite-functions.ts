@@ -7,11 +7,21 @@ import { SqlError } from '../sql-error.ts';
 import { collationKey, encodeVarchar, decodeVarchar } from '../types/characters.ts';
 import { convert } from '../types/convert.ts';
 import { dateAdd, dateDifference, datePart } from '../types/date-arithmetic.ts';
-import { decodeExact, encodeExact, rescale, scaledText, toScaled } from '../types/exact.ts';
+import {
+  decodeExact,
+  encodeExact,
+  plainOfDouble,
+  rescale,
+  roundText,
+  scaledText,
+  toScaled,
+  truncate,
+} from '../types/exact.ts';
 import { guidFromBytes } from '../types/guids.ts';
+import { offsetOf, offsetText, withOffset } from '../types/instants.ts';
 import { familyOf, isNational, maxLengthOf, parseType, type SqlType } from '../types/sql-type.ts';
 import type { Stored } from '../types/stored.ts';
-import { likePattern } from './like.ts';
+import { likePattern, patternIndex } from './like.ts';
 
 type Text = string | null;
 
@@ -121,10 +131,13 @@ const texts: Readonly<Record<string, Work>> = {
     if (sought === null || text === null) return null;
     return BigInt(text.toLowerCase().indexOf(sought.toLowerCase(), Math.max(0, Number(start) - 1)) + 1);
   },
-  ms_like: (text: Text, pattern: Text, escape: Text) => {
+  ms_like: (text: Text, pattern: Text, escape: Text, byCodePoint: bigint) => {
     if (text === null || pattern === null) return null;
-    return likePattern(pattern, escape ?? '').test(text) ? 1n : 0n;
+    return likePattern(pattern, escape ?? '', byCodePoint === 1n).test(text) ? 1n : 0n;
   },
+  ms_patindex: (pattern: Text, text: Text, byCodePoint: bigint) =>
+    text === null || pattern === null ? null : BigInt(patternIndex(pattern, text, byCodePoint === 1n)),
+  ms_reverse: onText((text) => Array.from(text).reverse().join('')),
   ms_join: (left: Uint8Array | null, right: Uint8Array | null) =>
     left === null || right === null ? null : Buffer.concat([left, right]),
 };
@@ -137,6 +150,15 @@ const numbers: Readonly<Record<string, Work>> = {
   ms_exact: (operator: string, left: Text, right: Text, scale: bigint) => {
     if (left === null || right === null) return null;
     return exactArithmetic(operator, decodeExact(left), decodeExact(right), Number(scale));
+  },
+  ms_round_exact: (stored: Text, how: string, digits: bigint) => {
+    if (stored === null) return null;
+    return roundExact(decodeExact(stored), how, Number(digits));
+  },
+  ms_round_float: (value: number | null, how: string, digits: bigint) => {
+    if (value === null) return null;
+    if (how !== 'round') return how === 'floor' ? Math.floor(value) : Math.ceil(value);
+    return Number(roundText(plainOfDouble(value), Number(digits)));
   },
   ms_divide: (left: number | null, right: number | null) => {
     if (left === null || right === null) return null;
@@ -170,11 +192,33 @@ function exactArithmetic(operator: string, left: string, right: string, scale: n
   }
 }
 
+function roundExact(plain: string, how: string, digits: number): string {
+  if (how === 'round') return encodeExact(roundText(plain, digits));
+  const whole = truncate(plain);
+  const isWhole = encodeExact(plain) === encodeExact(String(whole));
+  const step = isWhole
+    ? 0n
+    : how === 'floor' && plain.startsWith('-')
+      ? -1n
+      : how === 'ceiling' && !plain.startsWith('-')
+        ? 1n
+        : 0n;
+  return encodeExact(String(whole + step));
+}
+
 const dates: Readonly<Record<string, Work>> = {
   ms_date_add: (part: string, count: bigint | null, stored: Text) =>
     stored === null || count === null ? null : dateAdd(part, Number(count), stored),
   ms_date_diff: (part: string, from: Text, to: Text) =>
     from === null || to === null ? null : dateDifference(part, from, to),
+  ms_offset: (stored: Text) => (stored === null ? null : offsetText(offsetOf(stored))),
+  ms_with_offset: (local: Text, offset: Text | bigint) => {
+    if (local === null || offset === null) return null;
+    return withOffset(
+      local.slice(0, 27),
+      typeof offset === 'bigint' ? Number(offset) : offsetOf(`${local.slice(0, 27)}${offset}`),
+    );
+  },
   ms_date_part: (part: string, stored: Text) => (stored === null ? null : datePart(part, stored)),
 };
 

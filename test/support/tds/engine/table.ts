@@ -24,6 +24,10 @@ export interface Table {
   /** The SQLite table, quoted. */
   readonly physical: string;
   readonly created: string;
+  /** The session whose temporary table it is. */
+  readonly owner: number | null;
+  /** The transaction that made a temporary table: it goes with its rollback. */
+  madeBy: number | null;
   rows: number;
   nextIdentity: bigint;
 }

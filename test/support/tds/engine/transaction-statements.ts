@@ -4,6 +4,7 @@ import { Command } from '../wire/tokens.ts';
 import type { ResultSink } from './result-sink.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
+import type { Table } from './table.ts';
 
 interface Run {
   readonly store: Store;
@@ -57,7 +58,13 @@ export function endTransaction({ store, session, sink }: Run, how: 'commit' | 'r
   const { transaction } = session;
   if (transaction === null) return;
   store.transactions[how](transaction);
+  if (how === 'rollback') dropTemporary(store, session, (table) => table.madeBy === transaction.id);
   session.transaction = null;
   session.transactionDepth = 0;
   sink.environment({ kind: how, transaction: transaction.id });
+}
+
+/** Temporary tables go with the transaction that is rolled back, with the procedure, or with the connection that made them. */
+export function dropTemporary(store: Store, session: Session, goes: (table: Table) => boolean): void {
+  for (const table of store.temporary(session.spid)) if (goes(table)) store.drop(table);
 }

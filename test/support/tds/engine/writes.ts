@@ -32,8 +32,8 @@ export function openWriting(
   transaction: Transaction,
   permission: string,
 ): Writing {
-  const table = translation.store.table(name);
-  if (!isPermitted(translation.session.account, permission, fullName(table))) {
+  const table = translation.store.table(name, translation.session.spid);
+  if (table.owner === null && !isPermitted(translation.session.account, permission, fullName(table))) {
     throw denied(translation, table, permission);
   }
   if (!transaction.touched.has(table)) transaction.touched.set(table, 0);

@@ -27,6 +27,26 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   year: field('year'),
   month: field('month'),
   day: field('day'),
+  todatetimeoffset: {
+    min: 2,
+    max: 2,
+    make: (_, [value, offset]) => {
+      const local = castTo(value, { ...DATETIME2, scale: value.type.scale });
+      const type = sqlType('datetimeoffset', { scale: value.type.scale });
+      return { sql: `ms_with_offset(${local.sql}, ${offset.sql})`, type, nullable: true };
+    },
+  },
+  datename: {
+    min: 2,
+    max: 2,
+    takesPart: true,
+    make: (_, [part, value]) => {
+      const instant = asInstant(value);
+      const isZone = part.sql === "'tzoffset'" || part.sql === "'tz'";
+      const sql = isZone ? `ms_offset(${instant.sql})` : `CAST(ms_date_part(${part.sql}, ${instant.sql}) AS TEXT)`;
+      return { sql, type: sqlType('nvarchar', { length: 30 }), nullable: true };
+    },
+  },
   dateadd: {
     min: 3,
     max: 3,

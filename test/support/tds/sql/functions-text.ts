@@ -30,6 +30,7 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   trim: mapped('trim'),
   upper: mapped('ms_upper'),
   lower: mapped('ms_lower'),
+  reverse: mapped('ms_reverse'),
   left: part('left'),
   right: part('right'),
   len: one((value) => int(`ms_len(${requireText(value).sql})`, value.nullable)),
@@ -73,6 +74,15 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
       const [sought, value] = operands;
       const start = operands.length > 2 ? operands[2].sql : '1';
       return int(`ms_charindex(${requireText(sought).sql}, ${requireText(value).sql}, ${start})`, true);
+    },
+  },
+  patindex: {
+    min: 2,
+    max: 2,
+    make: (_, [pattern, value]) => {
+      const text = requireText(value);
+      const byCodePoint = text.byCodePoint === true ? 1 : 0;
+      return int(`ms_patindex(${requireText(pattern).sql}, ${text.sql}, ${byCodePoint})`, true);
     },
   },
   replicate: {

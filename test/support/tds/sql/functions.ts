@@ -1,11 +1,12 @@
 import { SqlError, unsupported } from '../sql-error.ts';
 import { aggregates } from './functions-aggregate.ts';
 import { dateFunctions } from './functions-date.ts';
+import { numberFunctions } from './functions-number.ts';
 import { systemFunctions } from './functions-system.ts';
 import { textFunctions } from './functions-text.ts';
 import type { Expression } from './syntax.ts';
 import type { Scope, Translation, Typed } from './typed.ts';
-import { coerce, commonOf, int, orderKey } from './typed.ts';
+import { coerce, commonOf, orderKey } from './typed.ts';
 import type { SqlFunction } from './sql-function.ts';
 import { sqlType } from '../types/sql-type.ts';
 
@@ -35,23 +36,8 @@ const general: Readonly<Record<string, SqlFunction>> = {
       return { sql: `CASE WHEN ${keys.join(' = ')} THEN NULL ELSE ${first.sql} END`, type: first.type, nullable: true };
     },
   },
-  abs: {
-    min: 1,
-    max: 1,
-    make: (_, [value]) => {
-      const isExact = value.type.precision > 0 && typeof value.type.scale === 'number' && isExactName(value);
-      const negative = `ms_exact('-', 'p00', ${value.sql}, 38)`;
-      const sql = isExact
-        ? `CASE WHEN ${value.sql} < 'p00' THEN ${negative} ELSE ${value.sql} END`
-        : `abs(${value.sql})`;
-      return { ...value, sql };
-    },
-  },
-  checksum: { min: 1, max: 100, make: (_, operands) => int(`ms_checksum(${operands.map(orderKey).join(', ')})`) },
   newid: { min: 0, max: 0, make: () => ({ sql: 'ms_newid()', type: sqlType('uniqueidentifier'), nullable: false }) },
 };
-
-const isExactName = (value: Typed): boolean => ['decimal', 'numeric', 'money', 'smallmoney'].includes(value.type.name);
 
 function coalesced(operands: readonly Typed[]): Typed {
   const type = commonOf(operands);
@@ -64,28 +50,37 @@ function coalesced(operands: readonly Typed[]): Typed {
 }
 
 const all = new Map<string, SqlFunction>(
-  [general, textFunctions, dateFunctions, systemFunctions].flatMap((group) => Object.entries(group)),
+  [general, textFunctions, numberFunctions, dateFunctions, systemFunctions].flatMap((group) => Object.entries(group)),
 );
+
+/** The version in which a function came, where that is after SQL Server 2008 R2. */
+const SINCE: Readonly<Record<string, number>> = { concat: 11, is_rolemember: 11, trim: 14 };
 
 /** A function's call; one that the test server lacks is an error of its own, never a wrong answer. */
 export function callFunction(translation: Translation, call: Call, scope: Scope): Typed {
   if (call.name === 'row_number' && call.over !== null) return rowNumber(translation, call, scope);
-  const aggregate = aggregates[call.name];
-  if (aggregate !== undefined && Object.hasOwn(aggregates, call.name)) {
-    if (call.over !== null) throw unsupported(`${call.name.toUpperCase()} … OVER`);
-    return aggregate(call, () => translation.expression(only(call), scope));
-  }
-  const found = all.get(call.name);
-  if (found === undefined) {
-    throw call.name.startsWith('@@')
-      ? new SqlError(137, 15, 2, `Must declare the scalar variable "${call.name}".`)
-      : new SqlError(195, 15, 10, `'${call.name}' is not a recognized built-in function name.`);
-  }
+  const aggregate = aggregateOf(call);
+  if (aggregate !== null) return aggregate(call, () => translation.expression(only(call), scope));
+  const since = SINCE[call.name] ?? 0;
+  const found = translation.store.facts.version[0] < since ? undefined : all.get(call.name);
+  if (found === undefined) return unknown(call.name);
   const operands = call.operands.map((each) => datePart(found, call, each) ?? translation.expression(each, scope));
   if (operands.length < found.min || operands.length > found.max) {
     throw new SqlError(174, 15, 1, `The ${call.name} function requires ${found.min} argument(s).`);
   }
   return found.make(translation, operands as unknown as Parameters<SqlFunction['make']>[1]);
+}
+
+function aggregateOf({ name, over }: Call): (typeof aggregates)[string] | null {
+  const found = Object.hasOwn(aggregates, name) ? aggregates[name] : undefined;
+  if (found !== undefined && over !== null) throw unsupported(`${name.toUpperCase()} … OVER`);
+  return found ?? null;
+}
+
+function unknown(name: string): never {
+  throw name.startsWith('@@')
+    ? new SqlError(137, 15, 2, `Must declare the scalar variable "${name}".`)
+    : new SqlError(195, 15, 10, `'${name}' is not a recognized built-in function name.`);
 }
 
 /** `day` in DATEADD(day, …) is a word, not a column. */

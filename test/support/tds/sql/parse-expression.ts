@@ -29,9 +29,8 @@ function parseProduct(cursor: TokenCursor): Expression {
 function parseUnary(cursor: TokenCursor): Expression {
   if (cursor.takeSymbol('-')) return { kind: 'negate', operand: parseUnary(cursor) };
   if (cursor.takeSymbol('+')) return parseUnary(cursor);
-  const primary = parsePrimary(cursor);
-  if (cursor.takeWords('collate')) cursor.name();
-  return primary;
+  const operand = parsePrimary(cursor);
+  return cursor.takeWords('collate') ? { kind: 'collate', operand, collation: cursor.name() } : operand;
 }
 
 function parsePrimary(cursor: TokenCursor): Expression {

@@ -11,6 +11,7 @@ export type Expression =
   | { readonly kind: 'column'; readonly name: ObjectName }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'negate'; readonly operand: Expression }
+  | { readonly kind: 'collate'; readonly operand: Expression; readonly collation: string }
   | { readonly kind: 'arithmetic'; readonly operator: string; readonly left: Expression; readonly right: Expression }
   | {
       readonly kind: 'case';

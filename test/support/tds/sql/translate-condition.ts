@@ -52,7 +52,9 @@ export function translateCondition(translation: Translation, condition: Conditio
 
 export function compare(operator: string, left: Typed, right: Typed): string {
   const type = commonType(comparable(left), comparable(right));
-  return `(${orderKey(coerce(left, type))} ${operator} ${orderKey(coerce(right, type))})`;
+  const byCodePoint = left.byCodePoint === true || right.byCodePoint === true;
+  const key = (value: Typed): string => orderKey({ ...coerce(value, type), byCodePoint });
+  return `(${key(left)} ${operator} ${key(right)})`;
 }
 
 function isIn(translation: Translation, condition: Extract<Condition, { kind: 'in' }>, scope: Scope): string {
@@ -81,5 +83,5 @@ function like(translation: Translation, condition: Extract<Condition, { kind: 'l
   const pattern = translation.expression(condition.pattern, scope);
   const text = familyOf(pattern.type) === 'text' ? pattern : castTo(pattern, operand.type);
   const escape = condition.escape === null ? "''" : translation.expression(condition.escape, scope).sql;
-  return `(${condition.negated ? 'NOT ' : ''}ms_like(${operand.sql}, ${text.sql}, ${escape}))`;
+  return `(${condition.negated ? 'NOT ' : ''}ms_like(${operand.sql}, ${text.sql}, ${escape}, ${operand.byCodePoint === true ? 1 : 0}))`;
 }

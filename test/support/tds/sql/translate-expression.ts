@@ -13,10 +13,19 @@ const translators: Translators = {
   literal,
   column: (_at, of, scope) => findColumn(of.name, scope),
   variable: (at, of) => variable(at, of.name),
+  // A binary collation compares code points, every other one as the database's own.
+  collate: (at, of, scope) => ({
+    ...at.expression(of.operand, scope),
+    byCodePoint: /_bin2?$/i.test(of.collation),
+  }),
   negate: (at, of, scope) => negate(at.expression(of.operand, scope)),
   arithmetic: (at, of, scope) => arithmetic(of.operator, at.expression(of.left, scope), at.expression(of.right, scope)),
   case: cases,
   convert: (at, of, scope) => {
+    // TRY_CONVERT and TRY_CAST came with SQL Server 2012 (11.0).
+    if (of.lenient && at.store.facts.version[0] < 11) {
+      throw new SqlError(195, 15, 10, "'TRY_CONVERT' is not a recognized built-in function name.");
+    }
     const style = of.style === null ? '0' : at.expression(of.style, scope).sql;
     return castTo(at.expression(of.operand, scope), of.type, style, of.lenient);
   },

@@ -91,12 +91,16 @@ function named(translation: Translation, name: ObjectName, alias: string | null)
   if (cte !== undefined) return derived(translation, cte.sql, shown, cte.columns, null);
   const system = translation.systemTable(name);
   if (system !== null) return physical(translation, system.sql, shown, system.columns);
-  const found = isOwnDatabase(translation, name) ? translation.store.find(name) : null;
+  const found = isOwnDatabase(translation, name) ? translation.store.find(name, translation.session.spid) : null;
   if (found === null) throw new SqlError(208, 16, 1, `Invalid object name '${name.join('.')}'.`);
-  if (!isPermitted(translation.session.account, 'SELECT', fullName(found))) throw denied(translation, found);
+  if (!isAllowed(translation, found)) throw denied(translation, found);
   if ('physical' in found) return physical(translation, tableRows(translation, found), shown, tableColumns(found));
   const { sql, columns } = translation.query(found.query, null);
   return derived(translation, `(${sql})`, shown, columns, null);
+}
+
+function isAllowed({ session }: Translation, object: Table | View): boolean {
+  return ('owner' in object && object.owner !== null) || isPermitted(session.account, 'SELECT', fullName(object));
 }
 
 const shownName = (name: ObjectName): string => (name.at(-1) ?? '').toLowerCase();

@@ -14,6 +14,8 @@ export interface Typed {
   readonly nullable: boolean;
   /** A literal NULL: it takes the type of what it stands beside. */
   readonly untyped?: boolean;
+  /** Under a binary collation. */
+  readonly byCodePoint?: boolean;
 }
 
 export interface ScopeColumn extends Typed {
@@ -132,7 +134,8 @@ export function asExact(type: SqlType): SqlType {
 
 /** What SQLite compares, groups and orders by, so that the result is SQL Server's. */
 export function orderKey(value: Typed): string {
-  if (familyOf(value.type) === 'text') return `ms_key(${value.sql})`;
+  if (familyOf(value.type) === 'text')
+    return value.byCodePoint === true ? `rtrim(${value.sql})` : `ms_key(${value.sql})`;
   return value.type.name === 'datetimeoffset' ? `substr(${value.sql}, 1, 27)` : value.sql;
 }
 

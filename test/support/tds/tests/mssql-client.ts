@@ -7,7 +7,8 @@ export async function connectMssql(server: TdsServer, settings: Partial<sql.conf
   const { options, ...others } = settings;
   const pool = new sql.ConnectionPool({
     server: server.host,
-    port: server.port,
+    // The port of a named instance is the Browser's to tell.
+    ...(options?.instanceName === undefined ? { port: server.port } : {}),
     user: 'dueno',
     password: PASSWORD,
     database: server.database,

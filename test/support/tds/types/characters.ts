@@ -13,16 +13,19 @@ export function decodeVarchar(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
+/** Where Windows-1252 is Latin-1: most text, and much cheaper than a look-up per letter. */
+const LATIN = /^[\x00-\x7f\xa0-\xff]*$/;
+
 /** What Windows-1252 lacks becomes `?`, as SQL Server does. */
 export function encodeVarchar(text: string): Buffer {
+  if (LATIN.test(text)) return Buffer.from(text, 'latin1');
   const bytes = Buffer.alloc(text.length);
   for (let index = 0; index < text.length; index++) bytes[index] = codes.get(text.charAt(index)) ?? 0x3f;
   return bytes;
 }
 
 export function toCodePage(text: string): string {
-  // Most text is ASCII, and a regular expression is cheaper than a look-up per letter.
-  return /^[\x20-\x7e]*$/.test(text) ? text : decodeVarchar(encodeVarchar(text));
+  return LATIN.test(text) ? text : decodeVarchar(encodeVarchar(text));
 }
 
 /**

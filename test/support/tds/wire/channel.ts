@@ -33,7 +33,7 @@ export class Channel implements PacketSink {
   }
 
   get closed(): boolean {
-    return this.#socket.destroyed;
+    return this.#socket.destroyed || this.#allowance === 0;
   }
 
   /** After this many bytes more the connection is dropped. */
@@ -47,11 +47,12 @@ export class Channel implements PacketSink {
   }
 
   send(packet: Buffer): Promise<void> | undefined {
-    if (this.#socket.destroyed) return undefined;
+    if (this.#socket.destroyed || this.#allowance === 0) return undefined;
     const spoiled = this.#spoil?.(packet) ?? packet;
     this.#spoil = null;
     if (spoiled.length >= this.#allowance) {
       this.#write(spoiled.subarray(0, this.#allowance));
+      this.#allowance = 0;
       this.#socket.destroySoon();
       return undefined;
     }

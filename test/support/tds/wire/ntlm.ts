@@ -14,7 +14,10 @@ const SIGNATURE = Buffer.from('NTLMSSP\0', 'latin1');
 /** NegotiateFlags (MS-NLMP 2.2.2.5): Unicode, target, NTLM, domain, extended security, target info, version, 128, 56. */
 const FLAGS = 0x1 | 0x4 | 0x200 | 0x1_0000 | 0x8_0000 | 0x80_0000 | 0x200_0000 | 0x2000_0000;
 
-/** One NTLM negotiation, the server's side (MS-NLMP); only NTLMv2 is accepted. */
+/**
+ * One NTLM negotiation, the server's side (MS-NLMP): NTLMv2, or LMv2 beside it, which is what a client proves that gives
+ * its NTLMv2 response a length of 16 (tedious 20.3.9, ntlm-payload.js). Older responses are refused.
+ */
 export class NtlmExchange {
   readonly #server: string;
   readonly #accounts: readonly WindowsAccount[];
@@ -53,18 +56,21 @@ export class NtlmExchange {
   /** The account that an AUTHENTICATE_MESSAGE (2.2.1.3) proves, or null. */
   authenticate(message: Buffer): WindowsAccount | null {
     if (messageType(message) !== 3) throw new RangeError('an NTLM message of another type');
-    const proof = field(message, 20);
     const domain = field(message, 28).toString('utf16le');
     const user = field(message, 36).toString('utf16le');
     this.#claimed = `${domain}\\${user}`;
     const account = this.#accounts.find((each) => same(each.user, user) && same(each.domain, domain));
-    if (account === undefined || proof.length < 24) return null;
-    const key = hmac(
-      md4(Buffer.from(account.password, 'utf16le')),
-      Buffer.from(user.toUpperCase() + domain, 'utf16le'),
-    );
-    const expected = hmac(key, Buffer.concat([this.#challenge, proof.subarray(16)]));
-    return timingSafeEqual(expected, proof.subarray(0, 16)) ? account : null;
+    if (account === undefined) return null;
+    const owner = Buffer.from(user.toUpperCase() + domain, 'utf16le');
+    const key = hmac(md4(Buffer.from(account.password, 'utf16le')), owner);
+    return this.#proves(key, field(message, 20)) || this.#proves(key, field(message, 12)) ? account : null;
+  }
+
+  /** The first 16 bytes are a keyed digest of our challenge and the rest (3.3.2). */
+  #proves(key: Buffer, response: Buffer): boolean {
+    if (response.length < 24) return false;
+    const expected = hmac(key, Buffer.concat([this.#challenge, response.subarray(16)]));
+    return timingSafeEqual(expected, response.subarray(0, 16));
   }
 }
 

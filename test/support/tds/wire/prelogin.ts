@@ -5,8 +5,9 @@ import type { ProgramVersion } from './tokens.ts';
 export const Encryption = { off: 0, on: 1, unsupported: 2, required: 3 } as const;
 
 /**
- * What a server does about encryption: `off` encrypts only the login, and only for clients that can; `on` encrypts what
- * clients ask for, `required` everything or nothing, `unsupported` never.
+ * What a server does about encryption: `off` encrypts only the login, and only for clients that can; `on` (a real server's
+ * "Force Encryption") and `required` let nobody in without, the former answering a client that asks for it with ON;
+ * `unsupported` never encrypts.
  */
 export type EncryptionMode = keyof typeof Encryption;
 
@@ -45,20 +46,13 @@ export function readPrelogin(payload: Buffer): PreloginRequest {
 export function chooseEncryption(client: number, server: EncryptionMode): EncryptionChoice {
   const wants = client === Encryption.on || client === Encryption.required;
   const cannot = client === Encryption.unsupported;
-  switch (server) {
-    case 'unsupported':
-      return { answer: Encryption.unsupported, encrypts: 'nothing', refused: false };
-    case 'off':
-      if (cannot) return { answer: Encryption.unsupported, encrypts: 'nothing', refused: false };
-      return wants
-        ? { answer: Encryption.on, encrypts: 'all', refused: false }
-        : { answer: Encryption.off, encrypts: 'login', refused: false };
-    case 'on':
-      if (cannot) return { answer: Encryption.unsupported, encrypts: 'nothing', refused: false };
-      return { answer: Encryption.on, encrypts: 'all', refused: false };
-    case 'required':
-      return { answer: Encryption.required, encrypts: cannot ? 'nothing' : 'all', refused: cannot };
+  if (server === 'unsupported' || (server === 'off' && cannot)) {
+    return { answer: Encryption.unsupported, encrypts: 'nothing', refused: false };
   }
+  if (server === 'off' && !wants) return { answer: Encryption.off, encrypts: 'login', refused: false };
+  if (cannot) return { answer: Encryption.required, encrypts: 'nothing', refused: true };
+  const isPlainYes = wants && server !== 'required';
+  return { answer: isPlainYes ? Encryption.on : Encryption.required, encrypts: 'all', refused: false };
 }
 
 export function preloginAnswer([major, minor, build]: ProgramVersion, encryption: number): Buffer {
