@@ -4,13 +4,13 @@ import type { WrapSteps } from '../pipelines/capture/steps.ts';
 import type { RunTask } from '../pipelines/capture/run-task.ts';
 import type { Progress } from '../pipelines/capture/report.ts';
 import type { Bus } from '../pipelines/bus/bus.ts';
-import { openLogBus } from '../pipelines/bus/log-bus.ts';
 import type { Database } from '../pipelines/database/database.ts';
 import { startLoader } from '../pipelines/ledger/loader.ts';
 import { migrate } from '../pipelines/ledger/migrate.ts';
 import type { Driver } from '../connectors/driver.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
+import { openBus } from './bus.ts';
 import { HOLDER, openLedger } from './ledger.ts';
 import type { BackgroundTask } from './scheduler/background.ts';
 import { bogotaDay } from './scheduler/calendar.ts';
@@ -39,7 +39,7 @@ export async function openLibro(
     await database[Symbol.asyncDispose]();
     throw error;
   }
-  const bus = openLogBus(database);
+  const bus = openBus(loaded, database, environment);
   return {
     loaded,
     database,

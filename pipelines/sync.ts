@@ -44,7 +44,7 @@ export async function sync(task: SyncTask): Promise<SyncReport> {
     }
     const deadline = AbortSignal.timeout(task.catchUpMs);
     await loader.subscription.caughtUp(AbortSignal.any([task.signal, deadline])).catch((thrown: unknown) => {
-      throw deadline.aborted ? late(runs, loader.counts.applied) : asIntegrationError(thrown);
+      throw deadline.aborted ? late(runs, loader.counts.applied, task.bus) : asIntegrationError(thrown);
     });
   } catch (thrown) {
     const { code, message } = asIntegrationError(thrown);
@@ -57,11 +57,12 @@ function capturedIn(runs: readonly RunReport[]): number {
   return runs.reduce((sum, run) => sum + run.published + run.deleted, 0);
 }
 
-function late(runs: readonly RunReport[], applied: number): IntegrationError {
+function late(runs: readonly RunReport[], applied: number, { trouble }: Bus): IntegrationError {
+  const why = trouble ? ` Lo que lo detiene: ${trouble.message}` : '';
   return new IntegrationError(
     'BUS_UNAVAILABLE',
     `Quedaron capturados ${String(capturedIn(runs))} cambios y el libro ha aplicado ${String(applied)}; ` +
-      'los demás están a salvo en el registro y se aplican en la próxima corrida.',
+      `los demás están a salvo en el registro y se aplican en la próxima corrida.${why}`,
   );
 }
 

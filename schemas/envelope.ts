@@ -62,6 +62,11 @@ export function originText(origin: Origin): string {
   return `${origin.source}/${origin.stream}`;
 }
 
+/** The edition as text that sorts as editions do: turn of 16 digits, a point, ordinal of 10. */
+export function editionText({ turn, ordinal }: Edition): string {
+  return `${String(turn).padStart(16, '0')}.${String(ordinal).padStart(10, '0')}`;
+}
+
 /** Same origin, key and edition, same id: a resend is recognised; a record that goes A, B, A has three. */
 export function envelopeId(envelope: Envelope): string {
   const { origin, key, edition } = envelope;

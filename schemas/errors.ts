@@ -18,6 +18,7 @@ export const errorPolicies = {
   BUS_UNAVAILABLE: { retry: true, scope: 'command' },
   LEDGER_UNAVAILABLE: { retry: true, scope: 'command' },
   LEDGER_LOCKED: { retry: true, scope: 'command' },
+  LEDGER_BEHIND: { retry: false, scope: 'command' },
   POSITION_TRIMMED: { retry: false, scope: 'command' },
   RUN_OVERTAKEN: { retry: true, scope: 'stream' },
   RUN_UNBALANCED: { retry: false, scope: 'stream' },

@@ -14,6 +14,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   BUS_UNAVAILABLE: 69,
   LEDGER_UNAVAILABLE: 69,
   LEDGER_LOCKED: 75,
+  LEDGER_BEHIND: 65,
   POSITION_TRIMMED: 65,
   RUN_OVERTAKEN: 75,
   RUN_UNBALANCED: 70,

@@ -10,11 +10,14 @@ import { addInit } from './commands/init.ts';
 import { addPreview } from './commands/preview.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addQuery } from './commands/query.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addReconcile } from './commands/reconcile.ts';
+import { addRestore } from './commands/restore.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSchemas } from './commands/schemas.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addTopics } from './commands/topics.ts';
 import { addUp } from './commands/up.ts';
 import { addVerify } from './commands/verify.ts';
 import { cannotWrite, diskFailure } from './disk-failure.ts';
@@ -78,6 +81,9 @@ for (const add of [
   addQuarantine,
   addReconcile,
   addSchemas,
+  addTopics,
+  addRebuild,
+  addRestore,
   addDemo,
 ]) {
   add(program, context);

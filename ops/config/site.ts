@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { busSchema, registro } from './bus.ts';
 import { ledgerSchema } from './ledger.ts';
 import { alertas, bitacora, horario, http, unknownSources } from './marcha.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
@@ -9,6 +10,8 @@ const siteSchema = strictOptions({
   /** Entity code in CHIP. */
   entidad: z.string().regex(/^\d{9}$/, 'se espera el código CHIP de la entidad, nueve dígitos entre comillas'),
   ledger: ledgerSchema.default({ kind: 'embedded', embedded: './libro' }),
+  bus: busSchema,
+  registro,
   /** Seconds that the loader may take to catch up after a capture. */
   espera: z.int().min(1).max(86_400).default(600),
   horario,

@@ -110,6 +110,7 @@ const reasons: Readonly<Record<ErrorCode | 'interrumpida', readonly [why: string
   BUS_UNAVAILABLE: ['el bus no contesta', `revise el servidor de Kafka; lo capturado está a salvo y ${BY_ITSELF}`],
   LEDGER_UNAVAILABLE: ['el libro no contesta', `revise el servidor de PostgreSQL y su disco; ${BY_ITSELF}`],
   LEDGER_LOCKED: ['otro proceso tiene el libro', BY_ITSELF],
+  LEDGER_BEHIND: ['la base volvió a una copia anterior', 'no se captura nada; póngala al día con libro restore.'],
   POSITION_TRIMMED: ['el registro ya no guarda desde donde iba', LOOK],
   RUN_OVERTAKEN: ['otra corrida tomó su turno', BY_ITSELF],
   RUN_UNBALANCED: [

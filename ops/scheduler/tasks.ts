@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { entities } from '../../schemas/registry.ts';
-import { asIntegrationError } from '../../schemas/errors.ts';
 import type { IntegrationError } from '../../schemas/errors.ts';
 import { startLoader } from '../../pipelines/ledger/loader.ts';
 import type { Loader } from '../../pipelines/ledger/loader.ts';
-import { KEEP_DUTY_MS, keepDuty } from '../../pipelines/duty.ts';
+import { DUTY_BEAT_MS, keepDuty } from '../../pipelines/duty.ts';
 import type { Duty } from '../../pipelines/duty.ts';
+import { overtaken } from './only-one.ts';
 import type { Libro } from '../compose.ts';
 import { sendMails } from '../observability/mailer.ts';
 import { lookAround } from '../observability/watchman.ts';
@@ -52,14 +52,11 @@ export function dutyTask(
   return {
     name: 'guardia',
     run: (signal) =>
-      everySoOften(KEEP_DUTY_MS, signal, async () => {
-        try {
-          await keepDuty(libro.database, duty, signal);
-        } catch (thrown) {
-          const error = asIntegrationError(thrown);
-          if (error.code === 'RUN_OVERTAKEN') lost(error);
-          throw error;
-        }
+      everySoOften(DUTY_BEAT_MS, signal, async () => {
+        if (await keepDuty(libro.database, duty, signal)) return;
+        const error = overtaken();
+        lost(error);
+        throw error;
       }),
   };
 }

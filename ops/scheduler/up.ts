@@ -3,7 +3,8 @@ import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import { IntegrationError } from '../../schemas/errors.ts';
 import { runStream } from '../../pipelines/capture/run.ts';
-import { leaveDuty, takeDuty } from '../../pipelines/duty.ts';
+import { releaseDuty } from '../../pipelines/duty.ts';
+import type { Duty } from '../../pipelines/duty.ts';
 import { quietRun, runTask } from '../compose.ts';
 import type { Libro } from '../compose.ts';
 import { HOLDER } from '../ledger.ts';
@@ -19,6 +20,7 @@ import { Background } from './background.ts';
 import type { TaskState } from './background.ts';
 import { plannedStreams } from './plan.ts';
 import { Scheduler } from './scheduler.ts';
+import { beTheOnlyOne } from './only-one.ts';
 import { LoaderTask, dutyTask, mailTasks, roundsTask } from './tasks.ts';
 import { logTaskFailure, logged } from './up-log.ts';
 
@@ -40,20 +42,15 @@ export interface UpGround {
 /** Reads, asks for news, loads and answers until told to stop; ends when what had begun has ended. */
 export async function runUp(libro: Libro, ground: UpGround): Promise<void> {
   const halt = new AbortController();
-  const duty = await takeDuty(libro.database, 'up', HOLDER, halt.signal);
+  const duty = await beTheOnlyOne(libro.database, HOLDER, halt.signal);
   try {
     await work(libro, ground, duty, halt);
   } finally {
-    await leaveDuty(libro.database, duty, AbortSignal.timeout(5000)).catch(() => undefined);
+    await releaseDuty(libro.database, duty, AbortSignal.timeout(5000)).catch(() => undefined);
   }
 }
 
-async function work(
-  libro: Libro,
-  ground: UpGround,
-  duty: Awaited<ReturnType<typeof takeDuty>>,
-  halt: AbortController,
-): Promise<void> {
+async function work(libro: Libro, ground: UpGround, duty: Duty, halt: AbortController): Promise<void> {
   const { logger, clock, random, started, stop } = ground;
   const { database, loaded } = libro;
   const { site } = loaded;

@@ -1,3 +1,4 @@
+import type { IntegrationError } from '../../schemas/errors.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
 
 /** What is in order: a topic of the log, or one partition of a topic on Kafka. */
@@ -42,6 +43,8 @@ export interface Subscriber {
 }
 
 export interface Subscription extends AsyncDisposable {
+  /** Why it ended: what stopped it, or CANCELLED. Pending while it goes on; it never rejects. */
+  readonly ended: Promise<Error>;
   /** Resolves when everything that was committed at the call has been handled; rejects with what stopped it. */
   caughtUp(signal: AbortSignal): Promise<void>;
 }
@@ -50,6 +53,8 @@ export interface Subscription extends AsyncDisposable {
 export interface Bus extends AsyncDisposable {
   /** Names what positions count: those of one bus mean nothing on another. */
   readonly name: string;
+  /** What keeps everybody waiting now; null while nothing does. */
+  readonly trouble: IntegrationError | null;
   /** At least once, in order per key, from the subscriber's positions; goes on until disposed or the signal fires. */
   subscribe(topics: readonly string[], subscriber: Subscriber, signal: AbortSignal): Promise<Subscription>;
 }

@@ -2,19 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { asIntegrationError, IntegrationError } from '../../schemas/errors.ts';
 import type { Database } from '../database/database.ts';
 import { cancelled } from '../database/failures.ts';
+import { LOG } from '../log/positions.ts';
 import { decodeSegment } from '../log/segment.ts';
 import type { Bus, LaneBatch, Subscriber, Subscription } from './bus.ts';
 
 const SEGMENTS_A_BATCH = 6;
-const IDLE_MS = 200;
-
-/** Positions on the log itself, whatever subscribers get it by. */
-export const LOG = 'registro';
+const IDLE_MS = 100;
 
 /** The log itself as the bus: subscribers read its segments from the database. Enough for one machine. */
 export function openLogBus(database: Database): Bus {
   return {
     name: LOG,
+    trouble: null,
     subscribe: async (topics, subscriber, signal) => {
       const lanes = topics.map((topic) => ({ topic, partition: 0 }));
       const positions = await subscriber.positions(lanes, signal);
@@ -38,8 +37,7 @@ class LogSubscription implements Subscription {
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #waiters = new Set<Waiter>();
-  readonly #ended: Promise<void>;
-  /** Why it ended: what stopped it, or CANCELLED. */
+  readonly ended: Promise<Error>;
   #end: Error | null = null;
   #wake = new AbortController();
 
@@ -53,7 +51,7 @@ class LogSubscription implements Subscription {
     this.#positions = new Map(from);
     this.#handle = handle;
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
-    this.#ended = this.#run();
+    this.ended = this.#run();
   }
 
   async caughtUp(signal: AbortSignal): Promise<void> {
@@ -92,11 +90,11 @@ class LogSubscription implements Subscription {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     this.#wake.abort();
-    await this.#ended;
+    await this.ended;
   }
 
   /** Goes on until the signal fires or something fails, and tells whoever waits. */
-  async #run(): Promise<void> {
+  async #run(): Promise<Error> {
     try {
       await this.#loop();
       this.#end = cancelled(this.#signal);
@@ -104,23 +102,33 @@ class LogSubscription implements Subscription {
       this.#end = this.#signal.aborted ? cancelled(this.#signal) : asIntegrationError(thrown);
     }
     for (const waiter of this.#waiters) waiter.reject(this.#end);
+    return this.#end;
   }
 
   async #loop(): Promise<void> {
     while (!this.#signal.aborted) {
-      let moved = false;
-      for (const [topic, position] of this.#positions) {
-        const batch = await this.#next(topic, position);
-        if (!batch) continue;
+      const ahead = await this.#ahead();
+      for (const topic of ahead) {
+        const batch = await this.#next(topic, this.#positions.get(topic) ?? 0);
         this.#positions.set(topic, await this.#handle(batch));
-        moved = true;
         this.#settle();
       }
-      if (!moved) await this.#idle();
+      if (ahead.length === 0) await this.#idle();
     }
   }
 
-  async #next(topic: string, position: number): Promise<LaneBatch | null> {
+  /** Topics that hold more than was handled: one query, however many are subscribed to. */
+  async #ahead(): Promise<readonly string[]> {
+    const rows = await this.#database.query<{ topico: string }>(
+      `select topico from log.topico join unnest($1::text[], $2::bigint[]) as leido (topico, siguiente) using (topico)
+        where topico.siguiente > leido.siguiente order by topico`,
+      [[...this.#positions.keys()], [...this.#positions.values()]],
+      this.#signal,
+    );
+    return rows.map(({ topico }) => topico);
+  }
+
+  async #next(topic: string, position: number): Promise<LaneBatch> {
     const rows = await this.#database.query<{ primer_offset: number; contenido: Uint8Array }>(
       `select primer_offset, contenido from log.segmento
         where topico = $1 and primer_offset + cuantos > $2 and primer_offset >= coalesce(
@@ -130,8 +138,7 @@ class LogSubscription implements Subscription {
       this.#signal,
     );
     const [oldest] = rows;
-    if (!oldest) return null;
-    if (oldest.primer_offset > position) throw trimmed(topic, position, oldest.primer_offset);
+    if (!oldest || oldest.primer_offset > position) throw trimmed(topic, position, oldest?.primer_offset ?? null);
     const segments = rows.map((row) => ({ first: row.primer_offset, ...decodeSegment(row.contenido) }));
     const envelopes = segments.flatMap(({ first, envelopes: inside }) =>
       inside.map((envelope, index) => ({ offset: first + index, envelope })).slice(Math.max(0, position - first)),
@@ -157,10 +164,11 @@ class LogSubscription implements Subscription {
 }
 
 /** Nothing may be passed over in silence: what was dropped has to be taken from the ledger's state. */
-function trimmed(topic: string, position: number, oldest: number): IntegrationError {
+function trimmed(topic: string, position: number, oldest: number | null): IntegrationError {
+  const now = oldest === null ? 'ya no guarda nada' : `empieza en la ${String(oldest)}`;
   return new IntegrationError(
     'POSITION_TRIMMED',
-    `El registro de ${topic} ya no guarda desde la posición ${String(position)}: empieza en la ${String(oldest)}. ` +
+    `El registro de ${topic} ya no guarda desde la posición ${String(position)}: ${now}. ` +
       'Quien lo lee tiene que empezar de nuevo desde el estado del libro.',
     { context: { topic, position, oldest } },
   );

@@ -30,8 +30,13 @@ export function isHeld({ turn }: Lease): boolean {
   return turn > 0;
 }
 
-/** Finds or makes the stream's row and its table of known state. */
-export async function registerStream(database: Database, origin: string, signal: AbortSignal): Promise<StreamRow> {
+/** Finds or makes the stream's row and its table of known state; keeps the names of its key's fields. */
+export async function registerStream(
+  database: Database,
+  origin: string,
+  keyFields: readonly string[],
+  signal: AbortSignal,
+): Promise<StreamRow> {
   return database.transaction(async (transaction) => {
     await transaction.query('insert into corridas.flujo (origen) values ($1) on conflict do nothing', [origin], signal);
     const [row] = await transaction.query<{ id: number }>(
@@ -40,6 +45,11 @@ export async function registerStream(database: Database, origin: string, signal:
       signal,
     );
     if (!row) throw new IntegrationError('UNEXPECTED', `No se pudo registrar el flujo ${origin}.`);
+    await transaction.query(
+      'update corridas.flujo set campos_clave = $2 where id = $1 and campos_clave is distinct from $2',
+      [row.id, keyFields],
+      signal,
+    );
     await transaction.execute(
       `create table if not exists corridas.conocido_${String(row.id)} (
          clave text collate "C" primary key, numero bigint not null, ambito integer not null,

@@ -48,7 +48,7 @@ interface StoredRejection {
  */
 export async function retryRejections(task: RetryTask): Promise<RetryReport> {
   const { database, stream, signal } = task;
-  const row = await registerStream(database, `${task.source}/${stream.id}`, signal);
+  const row = await registerStream(database, `${task.source}/${stream.id}`, stream.key, signal);
   // Where there is nothing to try there is no run to remember.
   const open = await openRejections(database, row, task.ids, signal);
   if (open.length === 0) return { tried: 0, published: 0, stillRejected: 0, waiting: 0 };

@@ -19,7 +19,7 @@ export async function runStream(task: RunTask): Promise<RunReport> {
   const blank = blankReport(task);
   let lease: Lease | null = null;
   try {
-    const stream = await registerStream(task.database, blank.origin, task.signal);
+    const stream = await registerStream(task.database, blank.origin, task.stream.key, task.signal);
     const extent = await extentOf(task, stream);
     lease = task.dryRun
       ? (task.under ?? noLease(stream))

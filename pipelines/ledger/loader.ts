@@ -3,7 +3,7 @@ import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Bus, Delivered, Foreign, Lane, LaneBatch, Subscriber, Subscription } from '../bus/bus.ts';
 import type { FaultPoint } from '../capture/commit.ts';
 import type { Database, StatementError, Transaction } from '../database/database.ts';
-import { movePosition, positionsOf } from '../log/positions.ts';
+import { LOG, movePosition, positionsOf, setPositions } from '../log/positions.ts';
 import { applyEnvelopes, isRefusal } from './apply.ts';
 import { keepPoison, storable } from './poison.ts';
 
@@ -50,7 +50,41 @@ export async function startLoader(
     handle,
   };
   const subscription = await bus.subscribe(topics, subscriber, signal);
-  return { counts, subscription, [Symbol.asyncDispose]: () => subscription[Symbol.asyncDispose]() };
+  const caughtUp = async (waiting: AbortSignal): Promise<void> => {
+    const committed = await logEnds(database, topics, waiting);
+    await subscription.caughtUp(waiting);
+    if (bus.name !== LOG) await noteApplied(database, committed, waiting);
+  };
+  return {
+    counts,
+    subscription: {
+      ended: subscription.ended,
+      caughtUp,
+      [Symbol.asyncDispose]: () => subscription[Symbol.asyncDispose](),
+    },
+    [Symbol.asyncDispose]: () => subscription[Symbol.asyncDispose](),
+  };
+}
+
+interface LogEnd {
+  readonly topico: string;
+  readonly siguiente: number;
+}
+
+function logEnds(database: Database, topics: readonly string[], signal: AbortSignal): Promise<readonly LogEnd[]> {
+  return database.query<LogEnd>('select topico, siguiente from log.topico where topico = any($1)', [topics], signal);
+}
+
+/** Over another bus, how much of the log the ledger holds is known only when it has caught up: until then no segment may go. */
+async function noteApplied(database: Database, ends: readonly LogEnd[], signal: AbortSignal): Promise<void> {
+  const lanes = ends.map(({ topico }) => ({ topic: topico, partition: 0 }));
+  const known = await positionsOf(database, LOG, LOADER, lanes, signal);
+  const positions = ends.map(({ topico, siguiente }, index) => ({
+    topic: topico,
+    partition: 0,
+    position: Math.max(siguiente, known[index] ?? 0),
+  }));
+  await setPositions(database, LOG, LOADER, positions, signal);
 }
 
 interface Applied {

@@ -29,7 +29,7 @@ export async function verifyStream(task: VerifyTask): Promise<VerifyReport> {
   const { database, source, stream, signal } = task.run;
   const origin = `${source}/${stream.id}`;
   try {
-    const row = await registerStream(database, origin, signal);
+    const row = await registerStream(database, origin, stream.key, signal);
     const work = (lease: Lease): Promise<VerifyReport> => verifyUnder(task, lease);
     return await underLease(task.run, row, 'verificación', work, ({ ok }) => ok);
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { loteRecaudo } from '../../schemas/entities/lote-recaudo.ts';
 import type { recaudo } from '../../schemas/entities/recaudo.ts';
 import type { CanonicalRecord } from '../../schemas/entity.ts';
 import type { Delete, RecordKey, Upsert } from '../../schemas/envelope.ts';
+import { recordDigest } from '../../pipelines/capture/digest.ts';
 
 /** A payment; what a test does not say is the same in all. */
 export function recaudoWith(changes: Partial<z.input<typeof recaudo.schema>> = {}): CanonicalRecord {
@@ -34,8 +35,8 @@ export function upsertOf(
   [turn, ordinal]: readonly [number, number] = [1, 1],
   changes: Partial<Upsert> = {},
 ): Upsert {
-  return {
-    operation: 'upsert',
+  const upsert = {
+    operation: 'upsert' as const,
     entity: 'recaudo',
     version: 1,
     origin: { source: 'hassql', stream: 'recaudo' },
@@ -46,9 +47,10 @@ export function upsertOf(
     scope: 'todo',
     record,
     observations: [],
-    digest: `huella-${String(turn)}-${String(ordinal)}`.padEnd(24, '.'),
     ...changes,
   };
+  const digest = recordDigest(upsert.version, upsert.scope, upsert.record, upsert.observations);
+  return { digest, ...upsert };
 }
 
 /** The payment of that key is gone from its source. */

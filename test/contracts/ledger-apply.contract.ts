@@ -62,7 +62,7 @@ export function ledgerApplyContract(opened: () => LedgerUnderTest): void {
           _ordinal: 1,
           _corrida: 7,
           _ambito: 'todo',
-          _huella: 'huella-1-1..............',
+          _huella: pago('1', '10.00', [1, 1]).digest,
           _leido_en: '2026-12-01 00:00:00+00',
           _eliminado_en: '2026-12-01 00:00:00+00',
         },

@@ -54,9 +54,9 @@ export function openRejections(libro: TestLibro, origin: string): Promise<Rows> 
 /** Counters that must never go back. */
 export async function checkpoints(libro: TestLibro, origin: string): Promise<readonly number[]> {
   const [row] = await libro.rows<Record<string, number>>(
-    `select f.turno, f.siguiente_numero, t.siguiente as registro, p.siguiente as aplicado,
+    `select f.turno, f.siguiente_numero, t.siguiente as registro, coalesce(p.siguiente, 0) as aplicado,
             coalesce(extract(epoch from f.posicion::timestamp)::bigint, 0) as posicion
-       from corridas.flujo f, log.topico t join corridas.posicion p on p.topico = t.topico
+       from corridas.flujo f, log.topico t left join corridas.posicion p on p.topico = t.topico and p.grupo = 'libro'
       where f.origen = '${origin}' and t.topico = 'interno.tesoreria.recaudo.v1'`,
   );
   return Object.values(row ?? {});

@@ -1,6 +1,7 @@
 import { entities } from '../../schemas/registry.ts';
 import type { Driver } from '../../connectors/driver.ts';
 import type { Stream } from '../../connectors/source.ts';
+import type { Bus } from '../../pipelines/bus/bus.ts';
 import { openLogBus } from '../../pipelines/bus/log-bus.ts';
 import type { Place } from '../../pipelines/capture/part.ts';
 import type { RunReport } from '../../pipelines/capture/report.ts';
@@ -24,9 +25,14 @@ export class TestLibro {
   readonly database: Database;
   readonly clock = steadyClock();
   readonly signal = new AbortController().signal;
+  /** How the ledger gets the log; a test may give another one. */
+  bus: Bus;
+  /** How long the loader may take at the end of a synchronisation. */
+  catchUpMs = 30_000;
 
   private constructor(database: Database) {
     this.database = database;
+    this.bus = openLogBus(database);
   }
 
   static async open(database: Database): Promise<TestLibro> {
@@ -65,9 +71,9 @@ export class TestLibro {
   async sync(...runs: RunTask[]): Promise<SyncReport> {
     return sync({
       runs,
-      bus: openLogBus(this.database),
+      bus: this.bus,
       entities,
-      catchUpMs: 30_000,
+      catchUpMs: this.catchUpMs,
       ended: () => undefined,
       signal: this.signal,
     });
@@ -99,6 +105,13 @@ export class TestLibro {
 
   rows<Row = Record<string, unknown>>(text: string): Promise<readonly Row[]> {
     return this.database.query<Row>(text, [], this.signal);
+  }
+
+  /** Everything of the entity in the ledger and in its history, column by column. */
+  async everything(entity: string): Promise<unknown> {
+    const of = (schema: string): Promise<readonly unknown[]> =>
+      this.rows(`select * from ${schema}.${entity} order by _clave, _origen, _turno, _ordinal`);
+    return { libro: await of('libro'), historia: await of('historia') };
   }
 
   /** The live states of `recaudo`, one line each. */

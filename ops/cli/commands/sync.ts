@@ -5,6 +5,8 @@ import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { sync } from '../../../pipelines/sync.ts';
 import type { SyncReport } from '../../../pipelines/sync.ts';
 import { quietRun, runTasks } from '../../compose.ts';
+import { keepLog } from '../../log-keeping.ts';
+import { capturing } from '../../stamp.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { runLines, syncTable } from '../run-text.ts';
@@ -38,8 +40,8 @@ Ejemplos:
 Termina en 0 si todo cuadró. Si algo falla dice qué, dónde y qué hacer; lo demás sigue.`,
     )
     .action(async (only: string[], options: SyncOptions) => {
+      const { terminal, signal, environment } = context;
       const report = await withLibro(context, (libro) => {
-        const { terminal, signal } = context;
         const { full, dryRun, acceptDeletes, json } = options;
         const asked = { ...quietRun, only, full, dryRun, acceptDeletes: acceptDeletes ?? null };
         const progress = terminal.progress.bind(terminal);
@@ -48,7 +50,11 @@ Termina en 0 si todo cuadró. Si algo falla dice qué, dónde y qué hacer; lo d
           if (!json) terminal.print(runLines(run));
         };
         const catchUpMs = libro.loaded.site.espera * 1000;
-        return sync({ runs, bus: libro.bus, entities, catchUpMs, ended, signal });
+        return capturing(libro, environment, signal, async () => {
+          const synced = await sync({ runs, bus: libro.bus, entities, catchUpMs, ended, signal });
+          if (!dryRun) await keepLog(libro, signal);
+          return synced;
+        });
       });
       show(context, report, options);
     });

@@ -1,0 +1,95 @@
+import type { CanonicalEntity } from '../../schemas/entity.ts';
+import { IntegrationError } from '../../schemas/errors.ts';
+import type { Database } from '../database/database.ts';
+import { incarnationOf } from '../log/incarnation.ts';
+import type { Lane } from './bus.ts';
+import type { KafkaConnection, ReceivedBatch } from './kafka/transport.ts';
+import { placeOf } from './message.ts';
+import { kafkaBusName, plannedTopics } from './topic-plan.ts';
+import type { TopicPlan } from './topic-plan.ts';
+
+/** A partition between where the relay noted it and where it ends, and what the log has committed of its topic. */
+interface Stretch extends Lane {
+  readonly noted: number;
+  readonly end: number;
+  readonly committed: number;
+}
+
+/**
+ * LEDGER_BEHIND when a topic holds what this very log has not committed yet: the database was put back to an earlier copy.
+ * Only what was published since the relay last noted its progress is looked at.
+ */
+export async function demandLogAhead(
+  database: Database,
+  kafka: KafkaConnection,
+  plan: TopicPlan,
+  entities: readonly CanonicalEntity[],
+  reader: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const stretches = await stretchesOf(database, kafka, plan, entities, signal);
+  const left = new Set(stretches.filter(({ noted, end }) => noted < end));
+  if (left.size === 0) return;
+  const incarnation = await incarnationOf(database, signal);
+  const stretchOf = ({ topic, partition }: Lane): Stretch | undefined =>
+    stretches.find((each) => each.topic === topic && each.partition === partition);
+  const enough = new AbortController();
+  const handle = (batch: ReceivedBatch): Promise<number> => {
+    const next = (batch.messages.at(-1)?.offset ?? -1) + 1;
+    const stretch = stretchOf(batch);
+    if (!stretch) return Promise.resolve(next);
+    demandCommitted(batch, stretch, incarnation);
+    if (next >= stretch.end) left.delete(stretch);
+    if (left.size === 0) enough.abort();
+    return Promise.resolve(next);
+  };
+  const request = {
+    group: `${plan.prefix}.${reader}`,
+    topics: [...new Set([...left].map(({ topic }) => topic))],
+    positions: (lanes: readonly Lane[]) => Promise.resolve(lanes.map((lane) => stretchOf(lane)?.noted ?? 0)),
+    handle,
+  };
+  await using consumption = await kafka.consume(request, AbortSignal.any([signal, enough.signal]));
+  const end = await consumption.ended;
+  if (!enough.signal.aborted) throw end;
+}
+
+async function stretchesOf(
+  database: Database,
+  kafka: KafkaConnection,
+  plan: TopicPlan,
+  entities: readonly CanonicalEntity[],
+  signal: AbortSignal,
+): Promise<readonly Stretch[]> {
+  const rows = await database.query<{ topico: string; particion: number; fin: number; siguiente: number }>(
+    `select topico, particion, fin, siguiente from log.publicado join log.topico using (topico) where bus = $1`,
+    [kafkaBusName(plan)],
+    signal,
+  );
+  const planned = plannedTopics(plan, entities).filter(({ topic }) => rows.some(({ topico }) => topico === topic));
+  if (planned.length === 0) return [];
+  const names = planned.map(({ kafkaTopic }) => kafkaTopic);
+  const found = new Set((await kafka.describe(names, signal)).map(({ topic }) => topic));
+  const there = planned.filter(({ kafkaTopic }) => found.has(kafkaTopic));
+  const extents = there.length === 0 ? [] : await kafka.extents([...found], signal);
+  return extents.map(({ topic, partition, end }) => {
+    const logTopic = planned.find(({ kafkaTopic }) => kafkaTopic === topic)?.topic;
+    const row = rows.find(({ topico, particion }) => topico === logTopic && particion === partition);
+    return { topic, partition, end, noted: Math.min(row?.fin ?? end, end), committed: row?.siguiente ?? 0 };
+  });
+}
+
+function demandCommitted({ topic, messages }: ReceivedBatch, { committed }: Stretch, incarnation: string): void {
+  for (const message of messages) {
+    const place = placeOf(message);
+    if (place?.incarnation === incarnation && place.offset >= committed) throw behind(topic);
+  }
+}
+
+function behind(topic: string): IntegrationError {
+  return new IntegrationError(
+    'LEDGER_BEHIND',
+    `El tema ${topic} tiene cambios que la base del libro no conoce: la base fue devuelta a una copia anterior. ` +
+      'No se captura nada hasta ponerla al día: libro restore',
+  );
+}

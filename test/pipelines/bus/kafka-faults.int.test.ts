@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { missingKafka, startKafka } from '../../support/kafka/broker.ts';
+import type { Broker } from '../../support/kafka/broker.ts';
+import { need } from '../../support/need.ts';
+import { IntegrationError } from '../../../schemas/errors.ts';
+import { entities } from '../../../schemas/registry.ts';
+import { recaudo } from '../../../schemas/entities/recaudo.ts';
+import { topicOf } from '../../../schemas/entity.ts';
+import { poisonRecords } from '../../../pipelines/ledger/poison.ts';
+import { KafkaUnderTest } from '../../support/kafka/kafka-bus.ts';
+import { emptyLibro, publishingOn, rebuiltFrom, townOf } from '../../support/kafka/publishing.ts';
+import { pagoWith, pagos } from '../../support/town.ts';
+
+const { signal } = new AbortController();
+const missing = missingKafka('4.1');
+
+need(
+  'Kafka 4.1',
+  missing === null,
+  missing ?? '',
+)('lo que falla en Kafka', () => {
+  let broker: Broker;
+  beforeAll(async () => {
+    broker = await startKafka();
+  });
+  afterAll(() => broker[Symbol.asyncDispose]());
+
+  test.each(['relevo: enviado', 'relevo: enviando'])(
+    'un relevo que cae en «%s» publica otra vez lo mismo, y el libro no lo nota',
+    async (point) => {
+      using town = townOf(3);
+      await using subject = await publishingOn(broker);
+      const { libro, kafka } = subject;
+      let falls = 1;
+      kafka.startRelay((at) =>
+        at === point && falls-- > 0
+          ? Promise.reject(new IntegrationError('BUS_UNAVAILABLE', 'cae'))
+          : Promise.resolve(),
+      );
+      libro.bus = kafka.bus;
+
+      await libro.run(pagos, town.driver);
+
+      const ends = await kafka.extents(recaudo);
+      const sent = ends.reduce((sum, { end }) => sum + end, 0);
+      expect(sent).toBe(point === 'relevo: enviado' ? 6 : 3);
+      expect(await libro.recaudos()).toHaveLength(3);
+      expect(await libro.history()).toEqual([]);
+    },
+  );
+
+  test('de dos relevos a la vez publica uno, y el otro sigue cuando aquel se va', async () => {
+    using town = townOf(2);
+    await using subject = await publishingOn(broker);
+    const { libro, kafka } = subject;
+    libro.bus = kafka.bus;
+    const first = kafka.startRelay(undefined, 'primero');
+    await libro.run(pagos, town.driver);
+    const second = kafka.startRelay(undefined, 'segundo');
+    await libro.run(pagos, town.driver);
+    const [during] = await libro.rows("select titular from corridas.guardia where nombre = 'relevo'");
+
+    await first[Symbol.asyncDispose]();
+    town.run("update PAGOS set VLR_PAGADO = '3.00'");
+    await libro.run(pagos, town.driver);
+    const [after] = await libro.rows("select titular from corridas.guardia where nombre = 'relevo'");
+    await second[Symbol.asyncDispose]();
+
+    expect([during, after]).toEqual([{ titular: 'primero' }, { titular: 'segundo' }]);
+    expect((await libro.recaudos()).filter((line) => line.includes(' 3.00 '))).toHaveLength(2);
+  });
+
+  test('lo ajeno o dañado en un tema se aparta con su tema, partición y posición, y lo demás sigue', async () => {
+    using town = townOf(2);
+    await using subject = await publishingOn(broker, 1);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    const foreign = { key: Buffer.from('ajeno'), value: Buffer.from('{}'), headers: {}, timestampMs: 0 };
+    await kafka.send(recaudo, [foreign]);
+    town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
+
+    const report = await libro.sync(libro.task(pagos, town.driver));
+
+    expect([report.applied, report.poisoned, report.error?.code]).toEqual([1, 1, 'ROW_REJECTED']);
+    expect(await poisonRecords(libro.database, signal)).toEqual([
+      {
+        bus: kafka.bus.name,
+        topic: topicOf(recaudo),
+        partition: 0,
+        offset: 2,
+        key: '?',
+        entity: '?',
+        reason: 'falta la cabecera ce_type',
+      },
+    ]);
+    expect(await libro.recaudos()).toHaveLength(2);
+  });
+
+  test('un tema vuelto a crear se nombra, se llena de nuevo y se lee desde su principio', async () => {
+    using town = townOf(4);
+    await using subject = await publishingOn(broker, 1);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    const before = await libro.everything('recaudo');
+    await kafka.stopRelay();
+    await broker.tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(recaudo));
+
+    kafka.startRelay();
+    town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
+    const named = await libro.sync(libro.task(pagos, town.driver));
+    const next = await libro.sync(libro.task(pagos, town.driver));
+    const copy = await rebuiltFrom(kafka);
+
+    expect([null, 'POSITION_TRIMMED']).toContain(named.error?.code ?? null);
+    expect(next.error).toBeNull();
+    const after = await libro.everything('recaudo');
+    expect(after).not.toEqual(before);
+    expect(await copy.everything('recaudo')).toEqual(after);
+  });
+
+  test('un mensaje que no cabe se aparta con su nombre, y lo demás sigue', async () => {
+    await using small = await startKafka({ settings: { 'message.max.bytes': '20000' } });
+    const libro = await emptyLibro();
+    await using kafka = new KafkaUnderTest(small, libro.database, entities, 1);
+    using town = townOf(2);
+    const long = Array.from({ length: 30_000 }, (_, at) => String.fromCharCode(0x4e00 + ((at * 7919) % 20_000))).join(
+      '',
+    );
+    town.add(pagoWith({ numero: '3', predio: long }));
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+
+    await libro.sync(libro.task(pagos, town.driver));
+
+    const poison = await poisonRecords(libro.database, signal);
+    expect(poison.map(({ key, entity, reason }) => [key, entity, reason])).toEqual([
+      ['[2026, "3"]', 'recaudo', `el mensaje no cabe en Kafka (max.message.bytes de ${kafka.kafkaTopicOf(recaudo)})`],
+    ]);
+    expect(await libro.recaudos()).toHaveLength(2);
+  });
+
+  test('un broker que se cae no detiene la captura; lo capturado llega cuando vuelve', async () => {
+    using town = townOf(2);
+    await using subject = await publishingOn(broker);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    await broker.kill();
+    town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
+
+    libro.catchUpMs = 1000;
+    const away = await libro.sync(libro.task(pagos, town.driver));
+    libro.catchUpMs = 60_000;
+    await broker.restart();
+    const back = await libro.sync(libro.task(pagos, town.driver));
+
+    expect([away.captured, away.applied, away.error?.code]).toEqual([1, 0, 'BUS_UNAVAILABLE']);
+    expect([back.captured, back.error]).toEqual([0, null]);
+    expect((await libro.recaudos())[0]).toContain(' 3.00 ');
+  });
+});

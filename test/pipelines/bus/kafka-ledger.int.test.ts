@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { missingKafka, startKafka } from '../../support/kafka/broker.ts';
+import type { Broker } from '../../support/kafka/broker.ts';
+import { need } from '../../support/need.ts';
+import { entities } from '../../../schemas/registry.ts';
+import { recaudo } from '../../../schemas/entities/recaudo.ts';
+import { adoptTopics } from '../../../pipelines/bus/adopt.ts';
+import { reportTopics } from '../../../pipelines/bus/topics-report.ts';
+import { emptyLibro, liveThrough, publishingOn, rebuiltFrom, townOf } from '../../support/kafka/publishing.ts';
+import { TestLibro, countsOf } from '../../support/libro.ts';
+import { pagos } from '../../support/town.ts';
+
+const { signal } = new AbortController();
+const missing = missingKafka('4.1');
+
+need(
+  'Kafka 4.1',
+  missing === null,
+  missing ?? '',
+)('un libro que publica en Kafka', () => {
+  let broker: Broker;
+  beforeAll(async () => {
+    broker = await startKafka();
+  });
+  afterAll(() => broker[Symbol.asyncDispose]());
+
+  test('el libro que carga de los temas es igual al que carga del registro, y el rehecho también, en cada columna', async () => {
+    await using twin = (await emptyLibro()).database;
+    const plain = await TestLibro.open(twin);
+    using town = townOf(5);
+    await using subject = await publishingOn(broker);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+
+    await liveThrough(plain, town);
+    using again = townOf(5);
+    await liveThrough(libro, again);
+    const copy = await rebuiltFrom(kafka);
+
+    const whole = await libro.everything('recaudo');
+    expect(whole).toEqual(await plain.everything('recaudo'));
+    expect(await copy.everything('recaudo')).toEqual(whole);
+  });
+
+  test('Kafka encendido en un libro con historia: primero se llenan los temas, y lo rehecho es igual', async () => {
+    using town = townOf(5);
+    await using subject = await publishingOn(broker);
+    const { libro, kafka } = subject;
+    await liveThrough(libro, town);
+    const before = await libro.everything('recaudo');
+
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    town.run("update PAGOS set VLR_PAGADO = '8.00' where NUM_RECIBO = '5'");
+    const run = await libro.run(pagos, town.driver);
+    const copy = await rebuiltFrom(kafka);
+
+    expect(run.published).toBe(1);
+    const after = await libro.everything('recaudo');
+    expect(after).not.toEqual(before);
+    expect(await copy.everything('recaudo')).toEqual(after);
+  });
+
+  test('el libro rehecho sigue sin publicar lo que no cambió, y rehace la cuarentena', async () => {
+    using town = townOf(5);
+    await using subject = await publishingOn(broker);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await liveThrough(libro, town);
+    const copy = await rebuiltFrom(kafka);
+    await using connection = await kafka.connect(signal);
+    await adoptTopics(copy.database, connection, kafka.plan, entities, signal);
+
+    const next = await copy.run(pagos, town.driver, { clock: () => Date.parse('2027-01-01T00:00:00.000Z') });
+
+    expect(countsOf(next)).toEqual({ read: 4, published: 0, unchanged: 3, rejected: 1, deleted: 0 });
+    expect(next.run).toBeGreaterThan(7);
+    expect(await copy.rows("select clave from corridas.cuarentena where estado = 'abierta'")).toEqual([
+      { clave: '[2026,"3"]' },
+    ]);
+  });
+
+  test('el informe de los temas dice lo que hay, hasta dónde va cada uno y lo que no es como se declara', async () => {
+    using town = townOf(3);
+    await using subject = await publishingOn(broker, 2);
+    const { libro, kafka } = subject;
+    await broker.tool('topics', '--create', '--topic', kafka.kafkaTopicOf(recaudo), '--partitions', '3');
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    await using connection = await kafka.connect(signal);
+
+    const reports = await reportTopics(libro.database, [recaudo], { plan: kafka.plan, kafka: connection }, signal);
+
+    const [report] = reports;
+    const messages = report?.kafka?.partitions.reduce((sum, { end }) => sum + end, 0);
+    expect(report).toMatchObject({
+      entity: 'recaudo',
+      topic: kafka.kafkaTopicOf(recaudo),
+      sensitivity: 'interno',
+      committed: 3,
+      keptFrom: 0,
+      applied: 3,
+    });
+    expect([messages, report?.kafka?.relayed]).toEqual([3, 3]);
+    expect(report?.kafka?.partitions.every(({ end, loaded }) => end === loaded)).toBe(true);
+    expect(report?.kafka?.differences).toContain('particiones es 3 y se declara 2');
+  });
+});
