@@ -43,6 +43,9 @@ interface Row {
   readonly marca: string | null;
 }
 
+/** Modes of the runs that read the stream. */
+const READS = `'completa', 'ventana', 'novedades'`;
+
 /** A run's turn is the clock when it began, so that the database's own clock has no say in what is due. */
 export async function pastRuns(
   database: Database,
@@ -63,15 +66,15 @@ export async function pastRuns(
        from unnest($1::text[]) with ordinality as asked (origen, orden)
        left join corridas.flujo on flujo.origen = asked.origen
        left join lateral (select c.turno from corridas.corrida c
-                           where c.origen = asked.origen and c.estado = 'bien' and c.modo = 'full'
+                           where c.origen = asked.origen and c.estado = 'bien' and c.modo = 'completa'
                            order by c.numero desc limit 1) entera on true
        left join lateral (select c.numero, c.turno from corridas.corrida c
-                           where c.origen = asked.origen and c.modo <> 'reintento' and c.estado = 'bien'
+                           where c.origen = asked.origen and c.modo in (${READS}) and c.estado = 'bien'
                            order by c.numero desc limit 1) buena on true
-       left join lateral (select * from corridas.corrida c where c.origen = asked.origen and c.modo <> 'reintento'
+       left join lateral (select * from corridas.corrida c where c.origen = asked.origen and c.modo in (${READS})
                            order by c.numero desc limit 1) ultima on true
        left join lateral (select count(*) as fallas, min(c.turno) as falla_desde from corridas.corrida c
-                           where c.origen = asked.origen and c.modo <> 'reintento'
+                           where c.origen = asked.origen and c.modo in (${READS})
                              and c.numero > coalesce(buena.numero, 0)) mala on true
       order by asked.orden`,
     [origins],
@@ -98,7 +101,7 @@ function lastOf({ numero, turno, modo, estado, codigo, milisegundos, sigue }: Ro
   if (numero === null || turno === null || sigue === true) return null;
   const took = milisegundos ?? 0;
   const error = estado === 'bien' ? null : estado === 'falló' ? (codigo ?? 'UNEXPECTED') : 'interrumpida';
-  return { number: numero, startedAt: turno, endedAt: turno + took, error, wholeMs: modo === 'since' ? 0 : took };
+  return { number: numero, startedAt: turno, endedAt: turno + took, error, wholeMs: modo === 'novedades' ? 0 : took };
 }
 
 /** Keeps what a poll saw before a reading that ended well began. */

@@ -126,7 +126,7 @@ function widthOf(text: string): number {
 }
 
 /** Data must not move the cursor, change colours or the direction of writing: control characters show as their pictures. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (control) => {
     const code = control.codePointAt(0) ?? 0;
     return code < 0x20 ? String.fromCodePoint(0x2400 + code) : '\ufffd';

@@ -19,6 +19,7 @@ import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addTopics } from './commands/topics.ts';
 import { addUp } from './commands/up.ts';
+import { addWatch } from './commands/watch.ts';
 import { addVerify } from './commands/verify.ts';
 import { cannotWrite, diskFailure } from './disk-failure.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -72,6 +73,7 @@ for (const add of [
   addPreview,
   addSync,
   addUp,
+  addWatch,
   addStatus,
   addRuns,
   addVerify,

@@ -15,7 +15,13 @@ export const groupOf = (role: QueryRole): string => `libro_${role}`;
 export const loginOf = (role: QueryRole): string => `libro_consulta_${role}`;
 
 const groups = queryRoles.map(groupOf).join(', ');
-const visibleToHacienda: ReadonlySet<Sensitivity> = new Set(['abierto', 'interno', 'reservado:hacienda']);
+const visibleToBi: ReadonlySet<Sensitivity> = new Set(['abierto', 'interno']);
+const visibleToHacienda: ReadonlySet<Sensitivity> = new Set([...visibleToBi, 'reservado:hacienda']);
+
+/** May the role be shown a field of that sensitivity? */
+export function canSee(role: QueryRole, sensitivity: Sensitivity): boolean {
+  return (role === 'bi' ? visibleToBi : visibleToHacienda).has(sensitivity);
+}
 
 /**
  * Makes the roles of the cluster that are missing and gives them in this database what is due to them, no more. Where the

@@ -1,6 +1,6 @@
 -- What a process that runs by itself keeps: what polls saw, and what people were told.
 alter table corridas.flujo add column marca text;
-create index on corridas.corrida (origen, numero desc) where estado = 'bien' and modo = 'full';
+create index on corridas.corrida (origen, numero desc) where estado = 'bien' and modo = 'completa';
 
 create table corridas.aviso (
   id integer generated always as identity primary key,
