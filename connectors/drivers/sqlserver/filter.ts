@@ -113,7 +113,11 @@ function rangeClause(
 function keysClause({ name, columns, keys }: KeyTable): string {
   const equal = (column: ReadableColumn, index: number): string => `${comparable(column)} = ${KEY}.[k${String(index)}]`;
   const parts: string[] = [];
-  if (keys.some((key) => !key.includes(null))) parts.push(exists(name, columns.map(equal)));
+  const [only, ...more] = columns;
+  if (keys.some((key) => !key.includes(null))) {
+    const one = only && more.length === 0 ? `${comparable(only)} IN (SELECT ${KEY}.[k0] FROM ${name} AS ${KEY})` : null;
+    parts.push(one ?? exists(name, columns.map(equal)));
+  }
   if (keys.some((key) => key.includes(null))) {
     const both = columns.map(
       (column, index) =>
