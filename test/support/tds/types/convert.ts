@@ -1,6 +1,6 @@
 import { SqlError } from '../sql-error.ts';
 import { toCodePage } from './characters.ts';
-import { decodeExact, encodeExact, roundText, truncate } from './exact.ts';
+import { decodeExact, digitsOf, encodeExact, roundText, truncate } from './exact.ts';
 import { exactFromDouble, fromText, outOfRange } from './from-text.ts';
 import { guidBytes, guidFromBytes } from './guids.ts';
 import {
@@ -127,6 +127,10 @@ const MONEY_LIMITS: Readonly<Record<string, readonly [bigint, bigint]>> = {
 };
 
 function checkExact(stored: string, source: SqlType, target: SqlType): string {
+  const { whole, fraction } = digitsOf(stored);
+  // Well inside: money and smallmoney end in the middle of their last digit.
+  const room = target.precision - target.scale - (MONEY_LIMITS[target.name] === undefined ? 0 : 1);
+  if (fraction <= target.scale && whole <= room) return stored;
   const text = roundText(decodeExact(stored), target.scale);
   const units = BigInt(text.replace('.', ''));
   const limit = 10n ** BigInt(target.precision) - 1n;

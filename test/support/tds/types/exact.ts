@@ -5,6 +5,15 @@
  */
 export type ExactText = string;
 
+/** How many digits stand before the point and after it. */
+export function digitsOf(stored: ExactText): { readonly whole: number; readonly fraction: number } {
+  const negative = stored.startsWith('n');
+  const written = Number(stored.slice(1, 3));
+  const whole = negative ? 99 - written : written;
+  const fraction = stored.length - 3 - whole - (negative ? 1 : 0) - 1;
+  return { whole, fraction: Math.max(0, fraction) };
+}
+
 /** A number as `units / 10 ** scale`. */
 export interface Scaled {
   readonly units: bigint;
@@ -59,6 +68,10 @@ export function scaledText(units: bigint, scale: number): string {
 }
 
 export function roundText(plain: string, scale: number): string {
+  const point = plain.indexOf('.');
+  const fraction = point < 0 ? 0 : plain.length - point - 1;
+  // Nothing to round: only zeros are missing.
+  if (fraction <= scale) return (point < 0 && scale > 0 ? `${plain}.` : plain) + '0'.repeat(scale - fraction);
   return scaledText(rescale(toScaled(plain), scale), scale);
 }
 

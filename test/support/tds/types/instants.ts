@@ -63,13 +63,18 @@ export function momentText(moment: Moment): InstantText {
 /** Half up, to `scale` decimals of a second. */
 export function roundInstant(stored: InstantText, scale: number): InstantText {
   if (stored.slice(20 + scale, WIDTH) === '0000000'.slice(scale)) return stored;
-  const unit = 10n ** BigInt(7 - scale);
+  const size = 10 ** (7 - scale);
+  const fraction = Math.round(Number(stored.slice(20, WIDTH)) / size) * size;
+  if (fraction < 10_000_000) return stored.slice(0, 20) + String(fraction).padStart(7, '0');
+  const unit = BigInt(size);
   const { day, units } = momentOf(stored);
   return momentText({ day, units: ((units + unit / 2n) / unit) * unit });
 }
 
 /** To the tick of a datetime: 1/300 s. */
 export function roundToTicks(stored: InstantText): InstantText {
+  const ticks = Math.round((Number(stored.slice(20, WIDTH)) * 300) / 10_000_000);
+  if (ticks < 300) return stored.slice(0, 20) + String(Math.round((ticks * 10_000_000) / 300)).padStart(7, '0');
   return ticksText(...ticksOf(stored));
 }
 
