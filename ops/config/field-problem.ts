@@ -23,6 +23,9 @@ const ALSO: Readonly<Partial<Record<ScalarName, readonly string[]>>> = { codigo:
  * by its types, a site's configuration only here.
  */
 export function fieldProblem(entity: CanonicalEntity, name: string, field: Field): string | null {
+  if (field.columns.some((column) => typeof column !== 'string' || column === '')) {
+    return "falta el nombre de la columna, como fields.codigo('COLUMNA')";
+  }
   const declared = fieldsOf(entity).find((each) => each.name === name);
   if (!declared) return `${entity.name} no tiene ese campo; tiene ${fieldsOf(entity).map(nameOf).join(', ')}`;
   if (field.reader === 'ausente') {

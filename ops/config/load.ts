@@ -67,7 +67,20 @@ function failure(path: string, what: string, thrown: unknown): IntegrationError 
   const [reason, stack] = thrown instanceof Error ? [thrown.message, thrown.stack ?? ''] : [String(thrown), ''];
   const line = LINE.exec(stack)?.[1];
   const where = line === undefined ? path : `${path}, línea ${line},`;
-  return new IntegrationError('CONFIG_INVALID', `${where} ${what}: ${reason}`, { cause: thrown });
+  return new IntegrationError('CONFIG_INVALID', `${where} ${what}: ${inSpanish(reason)}`, { cause: thrown });
+}
+
+/** The two mistakes that a configuration's own code makes most, as V8 words them. */
+const ENGINE: readonly (readonly [RegExp, string])[] = [
+  [/^(\S+) is not a function$/, '$1 no existe; revise cómo se llama.'],
+  [
+    /^(\S+) is not defined$/,
+    '$1 no se conoce. Si lo da el producto, pídalo al comienzo: export default ({ site, use, $1 }) => …',
+  ],
+];
+
+function inSpanish(reason: string): string {
+  return ENGINE.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), reason);
 }
 
 const LINE = /libro\.config\.ts:(\d+)/;

@@ -5,10 +5,14 @@ import { alertas, bitacora, horario, http, unknownSources } from './marcha.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
 import type { UsedSource } from './use.ts';
 
+const ENTIDAD = 'se espera el código CHIP de la entidad, nueve dígitos entre comillas';
+
 const siteSchema = strictOptions({
   nombre: z.string().min(1),
   /** Entity code in CHIP. */
-  entidad: z.string().regex(/^\d{9}$/, 'se espera el código CHIP de la entidad, nueve dígitos entre comillas'),
+  entidad: z
+    .string({ error: ({ input }) => (input === undefined ? `falta; ${ENTIDAD}` : ENTIDAD) })
+    .regex(/^\d{9}$/, ENTIDAD),
   ledger: ledgerSchema.default({ kind: 'embedded', embedded: './libro' }),
   bus: busSchema,
   registro,

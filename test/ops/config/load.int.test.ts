@@ -98,7 +98,7 @@ describe('libro.config.ts', () => {
       'CONFIG_INVALID …/libro.config.ts: la función no devuelve nada; se espera que devuelva site({ … }).',
     );
     expect(await said(raw)).toBe(
-      'CONFIG_INVALID libro.config.ts:\n  entidad: falta; se espera un texto\n  sources: falta; se espera una lista […]',
+      'CONFIG_INVALID libro.config.ts:\n  entidad: falta; se espera el código CHIP de la entidad, nueve dígitos entre comillas\n  sources: falta; se espera una lista […]',
     );
   });
 
@@ -108,11 +108,31 @@ describe('libro.config.ts', () => {
     expect(await said(folder)).toMatch(/^CONFIG_INVALID …\/libro\.config\.ts.* no se puede leer: /);
   });
 
+  it('que pide algo que el producto no da', async () => {
+    const folder = folderWith('export default ({ site, drivers }) => site(drivers.orakle());\n');
+
+    expect(await said(folder)).toBe(
+      'CONFIG_INVALID …/libro.config.ts, línea 1, falló al evaluarse: drivers.orakle no existe; revise cómo se llama.',
+    );
+  });
+
+  it('que lee un campo sin decir de qué columna', async () => {
+    const options =
+      "driver: drivers.sqlite({ file: 'x.db' }), streams: { recaudo: { fields: { valor: fields.dinero('') } } }";
+    const folder = folderWith(
+      `export default ({ use, sources, drivers, fields }) => use(sources.hassql, { ${options} });\n`,
+    );
+
+    expect(await said(folder)).toBe(
+      "CONFIG_INVALID libro.config.ts: use(hassql).streams.recaudo.fields.valor: falta el nombre de la columna, como fields.codigo('COLUMNA')",
+    );
+  });
+
   it('que falla al evaluarse dice en qué línea', async () => {
     const folder = folderWith("export default ({ site }) => {\n  const nombre = 'x';\n  return site(noHay);\n};\n");
 
     expect(await said(folder)).toBe(
-      'CONFIG_INVALID …/libro.config.ts, línea 3, falló al evaluarse: noHay is not defined',
+      'CONFIG_INVALID …/libro.config.ts, línea 3, falló al evaluarse: noHay no se conoce. Si lo da el producto, pídalo al comienzo: export default ({ site, use, noHay }) => …',
     );
   });
 });

@@ -8,6 +8,8 @@ const base = drivers.sqlite({ file: 'hassql.db' });
 const bancos = () => use(sources.recaudoBancario, { driver: drivers.folder({ path: 'bancos' }) });
 const villa = { nombre: 'Villa Inventada', entidad: '219925999', sources: [bancos()] };
 
+const ENTIDAD = 'entidad: se espera el código CHIP de la entidad, nueve dígitos entre comillas';
+
 // A person's file is not type-checked: what the types would refuse is passed as `never`.
 const hassql = (options: unknown) => use(sources.hassql, { driver: base, ...(options as object) });
 const recaudo = (override: unknown) => hassql({ streams: { recaudo: override } });
@@ -32,12 +34,8 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
     ],
     ['un texto donde va un número', { ...villa, espera: '60' }, 'espera: se espera un número'],
     ['un tiempo sin sentido', { ...villa, espera: 0 }, 'espera: se espera 1 o más'],
-    ['un código de entidad como número', { ...villa, entidad: 219925999 }, 'entidad: se espera un texto'],
-    [
-      'un código de entidad corto',
-      { ...villa, entidad: '25758' },
-      'entidad: se espera el código CHIP de la entidad, nueve dígitos entre comillas',
-    ],
+    ['un código de entidad como número', { ...villa, entidad: 219925999 }, ENTIDAD],
+    ['un código de entidad corto', { ...villa, entidad: '25758' }, ENTIDAD],
     [
       'un libro que no es ninguno',
       { ...villa, ledger: './libro' },
@@ -82,7 +80,7 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
     expect(said(() => site(input as never)).split('\n  ')).toEqual([
       'CONFIG_INVALID libro.config.ts:',
       'nombre: falta; se espera un texto',
-      'entidad: se espera el código CHIP de la entidad, nueve dígitos entre comillas',
+      ENTIDAD,
       'colour: no es una opción; hay nombre, entidad, ledger, espera, horario, http, bitacora, alertas, sources',
     ]);
   });
