@@ -3,12 +3,14 @@ import type { BancoPredial } from '../../pipelines/reconcile/banco-predial.ts';
 import { differenceNames } from '../../pipelines/reconcile/difference.ts';
 import type { Comparison, DifferenceCode, Partida } from '../../pipelines/reconcile/difference.ts';
 import type { SaldosEjecucion } from '../../pipelines/reconcile/saldos-ejecucion.ts';
-import { pesos, textTable, thousands } from './terminal.ts';
+import { counted, pesos, textTable, thousands } from './terminal.ts';
 
 /** How much of a reconciliation is written out. */
 export interface Detail {
   /** Also the items that explain themselves, one by one. */
   readonly explained: boolean;
+  /** Of the terminal; Infinity where none is watching. */
+  readonly width: number;
 }
 
 export function bancoPredialText(result: BancoPredial, detail: Detail): string {
@@ -20,12 +22,14 @@ export function saldosEjecucionText(result: SaldosEjecucion, detail: Detail): st
   const head =
     `Saldos contables contra ejecución de ingresos, vigencia ${String(result.vigencia)}, corte ${result.corte}\n` +
     `Saldos iniciales: ${result.opening}`;
-  return [head, taxTable(result), ...result.comparisons.map((comparison) => comparisonText(comparison, detail))].join(
-    '\n\n',
-  );
+  return [
+    head,
+    taxTable(result, detail),
+    ...result.comparisons.map((comparison) => comparisonText(comparison, detail)),
+  ].join('\n\n');
 }
 
-function taxTable({ lines }: SaldosEjecucion): string {
+function taxTable({ lines }: SaldosEjecucion, { width }: Detail): string {
   const columns = [
     { title: 'impuesto' },
     { title: 'saldo inicial', right: true },
@@ -44,18 +48,18 @@ function taxTable({ lines }: SaldosEjecucion): string {
     pesos(line.segunPresupuesto),
     line.diferencia === '0.00' ? 'cuadra' : pesos(line.diferencia),
   ]);
-  return textTable(columns, rows);
+  return textTable(columns, rows, width);
 }
 
-function comparisonText(comparison: Comparison, { explained }: Detail): string {
+function comparisonText(comparison: Comparison, { explained, width }: Detail): string {
   const { title, items } = comparison;
   const open = items.filter(({ status }) => status === 'abierta');
   const rest = items.length - open.length;
   const shown = explained ? items : open;
   return [
     title,
-    totalsTable(comparison),
-    ...(items.length > 0 ? [codesTable(comparison)] : []),
+    totalsTable(comparison, width),
+    ...(items.length > 0 ? [codesTable(comparison, width)] : []),
     ...shown.map((item) => itemText(item, comparison)),
     ...(rest > 0 && !explained ? [hiddenText(rest)] : []),
   ].join('\n\n');
@@ -67,20 +71,21 @@ function hiddenText(rest: number): string {
     : `${thousands(rest)} partidas explicadas no se muestran; véalas con --todas`;
 }
 
-function totalsTable({ left, right, matched, items }: Comparison): string {
+function totalsTable({ left, right, matched, items }: Comparison, width: number): string {
   const columns = [{ title: '' }, { title: left.title, right: true }, { title: right.title, right: true }];
-  return textTable(columns, [
+  const rows = [
     ['total', amountOf(left.amount, left.count), amountOf(right.amount, right.count)],
     ['coincide', amountOf(matched.amount, matched.count), pesos(matched.amount)],
     ['partidas', pesos(sum(items, 'leftAmount')), pesos(sum(items, 'rightAmount'))],
-  ]);
+  ];
+  return textTable(columns, rows, width);
 }
 
 function amountOf(amount: string, count: number): string {
   return `${thousands(count)} · ${pesos(amount)}`;
 }
 
-function codesTable({ left, right, items }: Comparison): string {
+function codesTable({ left, right, items }: Comparison, width: number): string {
   const columns = [
     { title: 'diferencia' },
     { title: 'qué es' },
@@ -96,7 +101,7 @@ function codesTable({ left, right, items }: Comparison): string {
     pesos(sum(group, 'leftAmount')),
     pesos(sum(group, 'rightAmount')),
   ]);
-  return textTable(columns, rows);
+  return textTable(columns, rows, width);
 }
 
 function nameOf(code: DifferenceCode, left: string, right: string): string {
@@ -114,7 +119,7 @@ function itemText(item: Partida, { left, right }: Comparison): string {
     `    ${explanation}`,
     `    → ${action}`,
     ...records.map(({ origen, clave }) => `    · ${origen} ${clave}`),
-    ...(others > 0 ? [`    · y ${thousands(others)} registros más (con --json, todos)`] : []),
+    ...(others > 0 ? [`    · y ${counted(others, 'registro')} más (con --json, todos)`] : []),
   ].join('\n');
 }
 

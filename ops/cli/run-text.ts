@@ -1,21 +1,38 @@
 import { centavosDe, dineroDe } from '../../schemas/scalars/dinero.ts';
 import type { Equation, TallyReport } from '../../pipelines/capture/balance.ts';
 import type { RunReport } from '../../pipelines/capture/report.ts';
+import type { SyncReport } from '../../pipelines/sync.ts';
 import { counted, pesos, textTable, thousands } from './terminal.ts';
+
+const EXTENTS: Readonly<Record<RunReport['extent'], string>> = {
+  completa: 'lectura completa',
+  ventana: 'lectura de la ventana',
+  novedades: 'lectura de novedades',
+};
+
+/** What to do while deletes are suspended; the stream follows. */
+export const FREE_DELETES = 'Corríjalas en la fuente, o descártelas: libro quarantine list';
+
+const ASK_AGAIN =
+  'Los demás archivos se leyeron. Pida otra vez el rechazado a quien lo mandó, o sáquelo de la carpeta; mientras siga ahí, se vuelve a decir.';
 
 /** A run in a few lines: what happened, and what a person must know or do. */
 export function runLines(run: RunReport): string {
   const seconds = (run.milliseconds / 1000).toFixed(1).replace('.', ',');
   const head = run.outcome === 'bien' ? '✓' : '✗';
-  const lines = [`${head} ${run.origin}  lectura ${run.extent}, ${counted(run.read, 'fila')} en ${seconds} s`];
+  const lines = [`${head} ${run.origin}  ${EXTENTS[run.extent]}, ${counted(run.read, 'fila')} en ${seconds} s`];
   if (run.files.skipped > 0)
-    lines.push(`    ${thousands(run.files.skipped)} archivos ya estaban aplicados y no se leyeron`);
+    lines.push(
+      `    sin leer, ${counted(run.files.skipped, 'archivo')}: ya aplicados, reemplazados por un reenvío o sin pagos`,
+    );
   if (run.error) lines.push(`    ${run.error.code}: ${run.error.message.replaceAll('\n', '\n    ')}`);
+  if (run.error?.code === 'FILE_REFUSED') lines.push(`    ${ASK_AGAIN}`);
   if (run.rejected > 0) {
     lines.push(`    ${counted(run.rejected, 'fila')} en cuarentena: libro quarantine list ${run.origin}`);
   }
   if (run.deletesSuspended > 0) {
-    lines.push(`    ${thousands(run.deletesSuspended)} borrados en suspenso: hay filas cuya clave no se puede leer`);
+    const waiting = `${counted(run.deletesSuspended, 'borrado')} en suspenso`;
+    lines.push(`    ${waiting}: hay filas cuya clave no se puede leer. ${FREE_DELETES} ${run.origin}`);
   }
   for (const [code, count] of Object.entries(run.observations))
     lines.push(`    observación ${code}: ${thousands(count)}`);
@@ -23,8 +40,13 @@ export function runLines(run: RunReport): string {
   return lines.join('\n');
 }
 
-/** All runs side by side, in rows, with their main amount in pesos below. */
-export function syncTable(runs: readonly RunReport[]): string {
+/** How much changed, in the log and in the ledger. */
+export function writtenText({ captured, applied }: Pick<SyncReport, 'captured' | 'applied'>): string {
+  return `${counted(captured, 'cambio capturado')}, ${counted(applied, 'aplicado')} al libro.`;
+}
+
+/** All runs side by side, in rows, with their amounts in pesos below. */
+export function syncTable(runs: readonly RunReport[], width: number): string {
   const columns = [
     { title: 'flujo' },
     { title: 'leídas', right: true },
@@ -35,7 +57,7 @@ export function syncTable(runs: readonly RunReport[]): string {
     { title: 'borradas', right: true },
   ];
   const rows = runs.flatMap((run) => [countsRow(run), ...amountRows(run)]);
-  return textTable(columns, rows);
+  return textTable(columns, rows, width);
 }
 
 function countsRow(run: RunReport): readonly string[] {

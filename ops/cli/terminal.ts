@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import type { Progress } from '../../pipelines/capture/report.ts';
+import { folded, packed } from './fold.ts';
 
 /** Where a command writes. Results go to standard output, everything else to standard error. */
 export interface Terminal {
+  /** Columns of standard output; Infinity where no terminal is watching. */
+  readonly width: number;
+  /** Text for a person: on a terminal its long lines are folded. */
   print(text: string): void;
   /** Part of a result, as it is; resolves when whoever reads it is ready for more. */
   write(text: string): Promise<void>;
@@ -19,10 +23,14 @@ const BAR = 24;
 export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
   const bar = stderr.isTTY ? new ProgressBar(stderr) : null;
   const lines = new ProgressLines(stderr);
+  const widthOf = (stream: NodeJS.WriteStream): number => (stream.isTTY ? stream.columns || 80 : Infinity);
   return {
+    get width() {
+      return widthOf(stdout);
+    },
     print: (text) => {
       bar?.clear();
-      stdout.write(`${text}\n`);
+      stdout.write(`${folded(text, widthOf(stdout))}\n`);
     },
     write: async (text) => {
       bar?.clear();
@@ -30,7 +38,7 @@ export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
     },
     note: (text) => {
       bar?.clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${folded(text, widthOf(stderr))}\n`);
     },
     json: (value) => {
       bar?.clear();
@@ -112,9 +120,9 @@ export function thousands(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '.');
 }
 
-/** `1 fila`, `1.234 filas`. */
-export function counted(count: number, noun: string): string {
-  return `${thousands(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 fila`, `1.234 filas`; of several words, `1 cambio capturado`, `2 cambios capturados`. */
+export function counted(count: number, nouns: string): string {
+  return `${thousands(count)} ${count === 1 ? nouns : nouns.replaceAll(/(?<=\p{L})(?= |$)/gu, 's')}`;
 }
 
 /** `$ 1.234.567,89` of an exact amount. */
@@ -128,11 +136,20 @@ export interface TableColumn {
   readonly right?: boolean;
 }
 
-/** A table of plain text, columns as wide as they need to be. */
-export function textTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string {
+/**
+ * A table of plain text, columns as wide as they need to be. Where that is wider than the terminal, each row becomes a
+ * block under its first cell, so that no line is broken in the middle of an amount.
+ */
+export function textTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  terminalWidth = Infinity,
+): string {
   const widths = columns.map(({ title }, index) =>
     Math.max(width(title), ...rows.map((row) => width(row[index] ?? ''))),
   );
+  const needed = widths.reduce((sum, size) => sum + size + 2, -2);
+  if (needed > terminalWidth) return rows.map((row) => block(columns, row, terminalWidth)).join('\n');
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, index) => {
@@ -146,6 +163,15 @@ export function textTable(columns: readonly TableColumn[], rows: readonly (reado
     line(widths.map((size) => '─'.repeat(size))),
     ...rows.map(line),
   ].join('\n');
+}
+
+function block(columns: readonly TableColumn[], row: readonly string[], terminalWidth: number): string {
+  const [first = '', ...rest] = row;
+  const [key, ...titles] = columns;
+  const indent = ' '.repeat(width(first) - width(first.trimStart()) + 4);
+  const items = rest.flatMap((cell, index) => (cell === '' ? [] : [`${titles[index]?.title ?? ''} ${cell}`.trim()]));
+  const head = key?.right === true ? `${key.title} ${first}` : first;
+  return [head, ...packed(items, ' | ', { first: indent, next: indent, width: terminalWidth })].join('\n');
 }
 
 function width(text: string): number {

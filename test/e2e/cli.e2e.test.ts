@@ -36,7 +36,9 @@ describe('sobre la demo de 60 predios', () => {
     expect(preview.out).toMatch(
       /^fila 1, como está +como quedaría\n[^]*VLR_PAGADO = \d+\.00 +valor = \d+\.00\n[^]*\n1 fila; 0 rechazadas\n$/,
     );
-    expect(status.out).toMatch(/hassql\/recaudo +nunca +nunca +0 +0\n$/);
+    expect(status.out).toMatch(
+      /hassql\/recaudo +nunca +nunca +0 +0\n\nAtención:\n· 1 flujo sin leer todavía: libro sync\n$/,
+    );
   });
 
   need(
@@ -103,7 +105,9 @@ describe('sobre la demo de 60 predios', () => {
     expect(status).toHaveLength(23);
     expect(status.find(({ origin }) => origin === 'hassql/recaudo')).toMatchObject({ state: 'bien', quarantined: 3 });
     expect(runs.map(({ mode }) => mode)).toContain('verificación');
-    expect(one.out).toMatch(/^✓ hassql\/recaudo {2}lectura completa, \d+ filas en /);
+    expect(one.out).toMatch(
+      /^Corrida nº \d+ \(completa\), inició .+: bien\n✓ hassql\/recaudo {2}lectura completa, \d+ filas en /,
+    );
     expect([badFlow.code, badFlow.err.slice(0, 41)]).toEqual([66, 'NOT_FOUND: No hay fuente ni flujo nada; h']);
     expect(badRun).toEqual({ code: 66, out: '', err: 'NOT_FOUND: No hay corrida número 99999.\n' });
   });
@@ -169,7 +173,7 @@ describe('sobre la demo de 60 predios', () => {
     }[];
     const none = await Promise.all([libro('history', 'nada', 'x'), libro('sync', 'nada'), libro('preview', 'hassql')]);
 
-    expect(sync.out).toMatch(/\n1 cambios capturados, 1 aplicados al libro\.\n$/);
+    expect(sync.out).toMatch(/\n1 cambio capturado, 1 aplicado al libro\.\n$/);
     expect(states.map(({ values }) => values.valor)[0]).toBe('7654321.09');
     expect(history.out).toMatch(
       /^hassql\/recaudo \[2026,"000002"\]\n {2}vigente +leído .+\n {6}valor: \d+\.00 → 7654321\.09\n/,

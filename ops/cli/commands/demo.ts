@@ -24,7 +24,7 @@ import { DEMO_TODAY } from '../../demo/generate-demo.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { bancoPredialText, saldosEjecucionText } from '../reconcile-text.ts';
-import { runLines, syncTable } from '../run-text.ts';
+import { runLines, syncTable, writtenText } from '../run-text.ts';
 import { pesos, textTable, thousands } from '../terminal.ts';
 
 /** Below it the planted defects do not find enough bank files. */
@@ -94,11 +94,12 @@ async function tryOut(
     },
     signal,
   });
-  print(`\n${syncTable(report.runs)}\n\n${writtenText(report)}`);
+  print(`\n${syncTable(report.runs, terminal.width)}\n\n${changedText(report)}`);
+  const detail = { explained: false, width: terminal.width };
   const bancoPredial = await comparePayments(libro, signal);
-  print(`\n${bancoPredialText(bancoPredial, { explained: false })}`);
+  print(`\n${bancoPredialText(bancoPredial, detail)}`);
   const saldosEjecucion = await compareBalances(libro, signal);
-  print(`\n${saldosEjecucionText(saldosEjecucion, { explained: false })}`);
+  print(`\n${saldosEjecucionText(saldosEjecucion, detail)}`);
   const checked = await checkDefects(libro, demo.defects, [bancoPredial, saldosEjecucion], signal);
   return { sync: report, bancoPredial, saldosEjecucion, checked };
 }
@@ -124,9 +125,9 @@ function madeText({ made, defects }: DemoFolder, folder: string): string {
     : `El municipio de ${folder} ya estaba; se deja como está (${count} defectos sembrados).\n`;
 }
 
-function writtenText({ captured, applied }: SyncReport): string {
-  if (captured === 0 && applied === 0) return 'Nada cambió: no se escribió nada.';
-  return `${thousands(captured)} cambios capturados, ${thousands(applied)} aplicados al libro.`;
+function changedText(report: SyncReport): string {
+  const nothing = report.captured === 0 && report.applied === 0;
+  return nothing ? 'Nada cambió: no se escribió nada.' : writtenText(report);
 }
 
 function checkedText({ verdicts, unplanned }: Checked): string {
@@ -152,13 +153,18 @@ function checkedText({ verdicts, unplanned }: Checked): string {
 const LAUNCHER = fileURLToPath(new URL('../libro.js', import.meta.url));
 
 function nextText(folder: string, shown: string): string {
-  const libro = `node ${relative(folder, LAUNCHER)}`;
+  const libro = `node ${quoted(relative(folder, LAUNCHER))}`;
   return [
-    `Para seguir: cd ${shown}, y allí`,
+    `Para seguir: cd ${quoted(shown)}, y allí`,
     `  ${libro} query "select * from bi.recaudo_diario limit 10"`,
     `  ${libro} quarantine list`,
     `  ${libro} reconcile banco-predial --todas`,
   ].join('\n');
+}
+
+/** As a command line takes it: a name with blanks is one word. */
+function quoted(path: string): string {
+  return /^[\p{L}\p{N}._/\\:-]+$/u.test(path) ? path : `"${path}"`;
 }
 
 function endAsFound(context: CommandContext, { sync: report, checked }: TriedOut): void {

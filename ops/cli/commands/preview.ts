@@ -28,7 +28,10 @@ export function addPreview(program: Command, context: CommandContext): void {
       const loaded = await loadSite(context.folder);
       const [chosen, ...others] = chooseStreams(loaded, [name]);
       if (!chosen || others.length > 0) {
-        throw new IntegrationError('NOT_FOUND', `Nombre un flujo, no una fuente: ${name}/${chosen?.stream.id ?? ''}.`);
+        throw new IntegrationError(
+          'NOT_FOUND',
+          `Nombre un flujo, no una fuente; por ejemplo ${name}/${chosen?.stream.id ?? ''}.`,
+        );
       }
       const { origin, stream, places } = chosen;
       const { signal, terminal } = context;
@@ -41,18 +44,18 @@ export function addPreview(program: Command, context: CommandContext): void {
         signal,
       });
       if (options.json) terminal.json(shown);
-      else terminal.print(previewText(shown));
+      else terminal.print(previewText(shown, terminal.width));
     });
 }
 
-function previewText({ rows, refused }: Preview): string {
+function previewText({ rows, refused }: Preview, width: number): string {
   const files = refused.map(({ name, reason }) => `✗ ${name}: ${reason}`);
   const rejected = rows.filter(({ result }) => result.kind === 'rejected').length;
   const counts = `${counted(rows.length, 'fila')}; ${counted(rejected, 'rechazada')}`;
-  return [...files, ...rows.map(rowText), counts].join('\n\n');
+  return [...files, ...rows.map((row, index) => rowText(row, index, width)), counts].join('\n\n');
 }
 
-function rowText({ raw, result }: PreviewRow, index: number): string {
+function rowText({ raw, result }: PreviewRow, index: number, width: number): string {
   const left = Object.entries(raw).map(
     ([column, cell]) =>
       `${column} = ${cell === null ? '∅' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell)}`,
@@ -62,7 +65,7 @@ function rowText({ raw, result }: PreviewRow, index: number): string {
     left[line] ?? '',
     right[line] ?? '',
   ]);
-  return textTable([{ title: `fila ${String(index + 1)}, como está` }, { title: 'como quedaría' }], lines);
+  return textTable([{ title: `fila ${String(index + 1)}, como está` }, { title: 'como quedaría' }], lines, width);
 }
 
 function rightSide(result: PreviewRow['result']): readonly string[] {

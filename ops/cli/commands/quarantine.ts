@@ -51,7 +51,7 @@ function addList(quarantine: Command, context: CommandContext): void {
           return { rows: found, poison: await poisonRecords(database, context.signal) };
         });
         if (options.json) context.terminal.json({ rows, poison });
-        else context.terminal.print([listText(rows), ...poison.map(poisonText)].join('\n'));
+        else context.terminal.print([listText(rows, context.terminal.width), ...poison.map(poisonText)].join('\n'));
       },
     );
 }
@@ -60,7 +60,7 @@ function poisonText({ entity, key, topic, offset, reason }: PoisonRecord): strin
   return `✗ la base no admitió ${entity} ${key} (${topic}, posición ${String(offset)}): ${reason}. Se reintenta con «libro quarantine retry».`;
 }
 
-function listText(rows: readonly QuarantinedRow[]): string {
+function listText(rows: readonly QuarantinedRow[], width: number): string {
   if (rows.length === 0) return 'No hay filas en cuarentena.';
   const columns = [
     { title: 'nº', right: true },
@@ -80,6 +80,7 @@ function listText(rows: readonly QuarantinedRow[]): string {
       amountsText(row),
       reasonText(row),
     ]),
+    width,
   );
 }
 
@@ -158,7 +159,8 @@ function addRetry(quarantine: Command, context: CommandContext): void {
     });
 }
 
-const NOT_TRIED = 'Las demás no existen, ya no están abiertas, o esperan a que se corrija la fuente y se lea otra vez.';
+const NOT_TRIED =
+  'Las que no se reintentaron no existen, ya no están abiertas, o esperan a que se corrija la fuente y se lea otra vez.';
 
 function retryText(reports: readonly (RetryReport & { readonly origin: string })[]): string {
   if (reports.length === 0) return 'No hay filas que se puedan reintentar.';

@@ -67,7 +67,10 @@ function addBancoPredial(reconcile: Command, context: CommandContext): void {
         return reconcileBancoPredial(rows, period, today);
       });
       if (options.json) context.terminal.json(result);
-      else context.terminal.print(bancoPredialText(result, { explained: options.todas === true }));
+      else
+        context.terminal.print(
+          bancoPredialText(result, { explained: options.todas === true, width: context.terminal.width }),
+        );
     });
 }
 
@@ -94,7 +97,10 @@ function addSaldosEjecucion(reconcile: Command, context: CommandContext): void {
         return reconcileSaldosEjecucion(rows, taxPairs, vigencia, today);
       });
       if (options.json) context.terminal.json(result);
-      else context.terminal.print(saldosEjecucionText(result, { explained: options.todas === true }));
+      else
+        context.terminal.print(
+          saldosEjecucionText(result, { explained: options.todas === true, width: context.terminal.width }),
+        );
     });
 }
 

@@ -35,13 +35,19 @@ export function addRuns(program: Command, context: CommandContext): void {
         const [only] = rows;
         if (options.json) context.terminal.json(rows);
         else if (number !== undefined && only?.report)
-          context.terminal.print(`${runLines(only.report)}\n\n${syncTable([only.report])}`);
-        else context.terminal.print(runsTable(rows));
+          context.terminal.print(
+            `${headText(only)}\n${runLines(only.report)}\n\n${syncTable([only.report], context.terminal.width)}`,
+          );
+        else context.terminal.print(runsTable(rows, context.terminal.width));
       },
     );
 }
 
-function runsTable(rows: readonly RunRow[]): string {
+function headText({ number, mode, startedAt, state }: RunRow): string {
+  return `Corrida nº ${String(number)} (${mode}), inició ${startedAt}: ${state}`;
+}
+
+function runsTable(rows: readonly RunRow[], width: number): string {
   if (rows.length === 0) return 'No hay corridas.';
   const columns = [
     { title: 'nº', right: true },
@@ -71,5 +77,6 @@ function runsTable(rows: readonly RunRow[]): string {
       count(report, 'deleted'),
       report?.error?.code ?? '',
     ]),
+    width,
   );
 }

@@ -17,15 +17,16 @@ export function addSchemas(program: Command, context: CommandContext): void {
     .addHelpText('after', '\nEjemplos:\n  libro schemas\n  libro schemas --out esquemas')
     .action(async (options: { readonly out?: string; readonly json: boolean }) => {
       if (options.json) context.terminal.json(entities.map(jsonSchemaOf));
-      else if (options.out === undefined) context.terminal.print(entityTable());
+      else if (options.out === undefined) context.terminal.print(entityTable(context.terminal.width));
       else await writeSchemas(context, resolve(context.folder, options.out));
     });
 }
 
-function entityTable(): string {
+function entityTable(width: number): string {
   return textTable(
     [{ title: 'entidad' }, { title: 'sensibilidad' }, { title: 'tema' }, { title: 'qué es' }],
     entities.map((entity) => [entity.name, sensitivityOf(entity), topicOf(entity), entity.summary]),
+    width,
   );
 }
 

@@ -9,7 +9,7 @@ import { keepLog } from '../../log-keeping.ts';
 import { capturing } from '../../stamp.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
-import { runLines, syncTable } from '../run-text.ts';
+import { runLines, syncTable, writtenText } from '../run-text.ts';
 
 interface SyncOptions {
   readonly full: boolean;
@@ -64,12 +64,8 @@ function show(context: CommandContext, report: SyncReport, options: SyncOptions)
   const { terminal } = context;
   if (options.json) terminal.json(report);
   else {
-    terminal.print(`\n${syncTable(report.runs)}`);
-    terminal.print(
-      options.dryRun
-        ? '\nEnsayo: no se escribió nada.'
-        : `\n${String(report.captured)} cambios capturados, ${String(report.applied)} aplicados al libro.`,
-    );
+    terminal.print(`\n${syncTable(report.runs, terminal.width)}`);
+    terminal.print(`\n${options.dryRun ? 'Ensayo: no se escribió nada.' : writtenText(report)}`);
   }
   const failed = report.runs.find(({ error }) => error !== null);
   const error = report.error ?? (failed?.error ? { code: failed.error.code, message: '' } : null);

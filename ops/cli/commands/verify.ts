@@ -37,13 +37,13 @@ Son pendientes, no errores. Mientras verifica un flujo nadie más lo lee; del li
         return done;
       });
       if (options.json) terminal.json(reports);
-      else terminal.print(verifyText(reports));
+      else terminal.print(verifyText(reports, terminal.width));
       const failed = reports.find(({ error }) => error !== null);
       if (failed?.error) context.end({ code: failed.error.code, message: '' });
     });
 }
 
-function verifyText(reports: readonly VerifyReport[]): string {
+function verifyText(reports: readonly VerifyReport[], width: number): string {
   const titles = [
     'fuente',
     'excluidas',
@@ -72,7 +72,7 @@ function verifyText(reports: readonly VerifyReport[]): string {
         `  ${origin}: aparte, ${thousands(count)} registros que hoy no se pueden leer (archivos que ya no están, cortes anteriores)`,
     );
   const errors = reports.flatMap(({ origin, error }) => (error ? [`✗ ${origin}: ${error.message}`] : []));
-  return [textTable(columns, rows), ...apart, ...errors].join('\n');
+  return [textTable(columns, rows, width), ...apart, ...errors].join('\n');
 }
 
 /** Each vigencia, where there are several; of other scopes only those that differ. */

@@ -20,7 +20,7 @@ const rows = {
 it('un tesorero lee totales, clases de diferencia, y de cada partida abierta qué pasó y qué hacer', () => {
   const result = reconcileBancoPredial(rows, { desde: '2026-03-01', hasta: '2026-03-31' }, '2026-03-11');
 
-  const text = bancoPredialText(result, { explained: false });
+  const text = bancoPredialText(result, { explained: false, width: Infinity });
 
   expect(text.split('\n')).toEqual([
     'Banco contra predial, del 2026-03-01 al 2026-03-31',
@@ -50,7 +50,7 @@ it('un tesorero lee totales, clases de diferencia, y de cada partida abierta qu�
 it('con --todas también se leen las partidas que se explican solas', () => {
   const result = reconcileBancoPredial(rows, { desde: '2026-03-01', hasta: '2026-03-31' }, '2026-03-11');
 
-  const text = bancoPredialText(result, { explained: true });
+  const text = bancoPredialText(result, { explained: true, width: Infinity });
 
   expect(text).toContain(
     'El pago de la factura 202600003 se registró a mano; no se espera línea en los archivos del banco.',
