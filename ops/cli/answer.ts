@@ -100,7 +100,8 @@ async function explained(error: unknown, reader: Reader, asked: Asked, signal: A
   const lines = [error.message];
   if (typeof position === 'number') lines.push(pointedAt(asked.sql, position));
   if (sqlstate === NOT_THERE) lines.push(await whatThereIs(reader, asked.role, signal));
-  if (sqlstate === NOT_ALLOWED && asked.role === 'bi') lines.push('Con --rol hacienda se ven además libro e historia.');
+  if (sqlstate === NOT_ALLOWED && asked.role === 'bi')
+    lines.push('El rol bi ve el esquema bi; con --rol hacienda, además libro e historia.');
   return new IntegrationError(error.code, lines.join('\n'), { cause: error.cause, context: error.context });
 }
 

@@ -25,3 +25,17 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   CANCELLED: 130,
   UNEXPECTED: 70,
 };
+
+/** What each of them means to whoever reads it at night; 64 is a command that is written wrong. */
+export const exitMeanings: Readonly<Record<number, string>> = {
+  0: 'bien',
+  64: 'el comando está mal escrito',
+  65: 'los datos: una fila, un archivo o una columna no es lo declarado, o faltan demasiadas filas',
+  66: 'no existe lo que se nombró',
+  69: 'no se alcanza una fuente o el libro; repita cuando vuelva',
+  70: 'el programa falló o no cuadró; avise a soporte',
+  75: 'otro proceso lo tiene ocupado; repita más tarde',
+  77: 'no hay permiso, o la consulta no se admite',
+  78: 'la configuración está mal; el mensaje dice dónde',
+  130: 'se canceló con Ctrl-C; lo confirmado quedó, y se puede repetir',
+};

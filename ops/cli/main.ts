@@ -22,7 +22,7 @@ import { addUp } from './commands/up.ts';
 import { addWatch } from './commands/watch.ts';
 import { addVerify } from './commands/verify.ts';
 import { cannotWrite, diskFailure } from './disk-failure.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes, exitMeanings } from './exit-codes.ts';
 import { inSpanish } from './spanish.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -59,9 +59,22 @@ const context: CommandContext = {
   },
 };
 
+const HELP = `
+Para empezar:
+  libro demo                 un municipio inventado, para ver qué hace el programa
+  libro init                 una carpeta con la configuración propia; después, libro check
+  libro sync                 lee las fuentes; libro status dice qué necesita atención
+  libro <comando> --help     explica un comando, con ejemplos
+
+Con qué número termina:
+${Object.entries(exitMeanings)
+  .map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`)
+  .join('\n')}`;
+
 const program = inSpanish(new Command('libro'))
   .description('Libro Único: un solo libro con lo que se factura, se recauda, se contabiliza y se paga.')
   .version('0.1.0', '-V, --version', 'dice la versión')
+  .addHelpText('after', HELP)
   .showHelpAfterError('(«libro --help» muestra los comandos)')
   .showSuggestionAfterError(false)
   .exitOverride();

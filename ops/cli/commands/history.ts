@@ -15,7 +15,7 @@ export function addHistory(program: Command, context: CommandContext): void {
     .option('--json', 'en JSON', false)
     .addHelpText(
       'after',
-      `\nEjemplos:\n  libro history recaudo 202600017\n  libro history recaudo '[2026,"202600017"]' --json`,
+      `\nEjemplos:\n  libro history recaudo 000214\n  libro history recaudo '[2026,"000214"]' --json`,
     )
     .action(async (name: string, key: string, options: { readonly json: boolean }) => {
       const entity = entityNamed(name);
