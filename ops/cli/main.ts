@@ -64,7 +64,7 @@ Para empezar:
   libro demo                 un municipio inventado, para ver qué hace el programa
   libro init                 una carpeta con la configuración propia; después, libro check
   libro sync                 lee las fuentes; libro status dice qué necesita atención
-  libro <comando> --help     explica un comando, con ejemplos
+  libro sync --help          explica un comando, con ejemplos; así con todos
 
 Con qué número termina:
 ${Object.entries(exitMeanings)
