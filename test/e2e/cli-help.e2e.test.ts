@@ -14,8 +14,11 @@ afterAll(() => {
 const commands = [
   'init',
   'check',
+  'discover',
   'preview',
   'sync',
+  'up',
+  'watch',
   'status',
   'runs',
   'verify',
@@ -25,6 +28,9 @@ const commands = [
   'quarantine',
   'reconcile',
   'schemas',
+  'topics',
+  'rebuild',
+  'restore',
   'demo',
 ];
 const parts = [
