@@ -157,3 +157,13 @@ export function failureOf(work: Promise<unknown>): Promise<IntegrationError> {
     (thrown: unknown) => asIntegrationError(thrown),
   );
 }
+
+/** Reads so many messages, in a group of its own. */
+export async function readAll(town: Town, topic: string, count: number, book = new Book()): Promise<Book> {
+  await using connection = await town.connect();
+  await using consumption = await connection.consume(book.member(town.name('grupo'), [topic]), never);
+  const ended = consumption.ended.then((end) => Promise.reject(end));
+  await Promise.race([book.until(() => book.seen.length >= count), ended]);
+  ended.catch(() => undefined);
+  return book;
+}

@@ -2,21 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ReceivedBatch } from '../../pipelines/bus/kafka/transport.ts';
 import { outside } from '../support/kafka/outside.ts';
-import { Book, failureOf, never, state, states, text, type Town } from './kafka-subject.ts';
+import { Book, failureOf, never, readAll, state, states, text, type Town } from './kafka-subject.ts';
 
 const LIMIT = 100_000;
 
 /** What every client of Kafka keeps, on every broker. */
 export function kafkaTransportContract(town: () => Town): void {
-  const read = async (topic: string, count: number, book = new Book()): Promise<Book> => {
-    await using connection = await town().connect();
-    await using consumption = await connection.consume(book.member(town().name('grupo'), [topic]), never);
-    await Promise.race([
-      book.until(() => book.seen.length >= count),
-      consumption.ended.then((end) => Promise.reject(end)),
-    ]);
-    return book;
-  };
+  const read = (topic: string, count: number, book?: Book) => readAll(town(), topic, count, book);
 
   test('every record keeps the order of its states, over all partitions', async () => {
     const topic = await town().topic();
@@ -81,7 +73,7 @@ export function kafkaTransportContract(town: () => Town): void {
     ]);
   });
 
-  test('a message beyond the limit is named, all others are written, once each and in order', async () => {
+  test('a message beyond the limit is named; all others are written, in order', async () => {
     const topic = await town().topic(2, { 'max.message.bytes': String(LIMIT) });
     await using connection = await town().connect();
     const withRandom = (key: string, number: number, size: number) => {
@@ -111,40 +103,6 @@ export function kafkaTransportContract(town: () => Town): void {
     expect(numbered.get('b')).toEqual([0, 2]);
     for (const [key, numbers] of numbered) expect([key, numbers]).toEqual([key, numbers.toSorted((l, r) => l - r)]);
     expect([...numbered.values()].flat()).toHaveLength(5 + 400);
-  });
-
-  test('the position that the handler gives is where the partition goes on', async () => {
-    const topic = await town().topic(1);
-    await using connection = await town().connect();
-    await connection.send(topic, states(1, 0, 10), never);
-    const firsts: number[] = [];
-    const done = Promise.withResolvers<undefined>();
-    const handle = ({ messages }: ReceivedBatch): Promise<number> => {
-      firsts.push(messages[0]?.offset ?? -1);
-      if (firsts.length === 3) done.resolve(undefined);
-      return Promise.resolve([3, 7, 10][firsts.length - 1] ?? 10);
-    };
-    const positions = (lanes: readonly unknown[]): Promise<readonly number[]> => Promise.resolve(lanes.map(() => 0));
-
-    await using consumption = await connection.consume(
-      { group: town().name('grupo'), topics: [topic], positions, handle },
-      never,
-    );
-    await Promise.race([done.promise, consumption.ended]);
-
-    expect(firsts).toEqual([0, 3, 7]);
-  });
-
-  test('what the handler throws ends the consumption, as it is', async () => {
-    const topic = await town().topic(1);
-    await using connection = await town().connect();
-    await connection.send(topic, states(1, 0, 3), never);
-    const full = new Error('disco lleno');
-    const member = new Book().member(town().name('grupo'), [topic]);
-
-    await using consumption = await connection.consume({ ...member, handle: () => Promise.reject(full) }, never);
-
-    expect(await consumption.ended).toBe(full);
   });
 
   test('a topic that was created anew is no longer what the positions count', async () => {
@@ -186,30 +144,6 @@ export function kafkaTransportContract(town: () => Town): void {
     const context = { topic, partition: 0, position: 0, begin: 20, end: 30 };
     expect(ended).toMatchObject({ code: 'POSITION_TRIMMED', context });
     expect(ended.message).toContain(`La posición 0 de la partición 0 del tema ${topic} no está en Kafka`);
-  });
-
-  test('two members share the partitions, and hand them over without loss and without doubling', async () => {
-    const topic = await town().topic(4);
-    const group = town().name('grupo');
-    const book = new Book();
-    const [stays, leaves] = [book.member(group, [topic]), book.member(group, [topic])];
-    await using one = await town().connect();
-    await using other = await town().connect();
-
-    await using staying = await one.consume(stays, never);
-    await one.send(topic, states(40, 0, 50), never);
-    await book.until(() => book.seen.length > 0);
-    const leaving = await other.consume(leaves, never);
-    await one.send(topic, states(40, 50, 100), never);
-    await book.until(() => leaves.lanes().length === 2 && stays.lanes().length === 2);
-    await one.send(topic, states(40, 100, 150), never);
-    await book.until(() => book.seen.length > 4_000);
-    await leaving[Symbol.asyncDispose]();
-    await one.send(topic, states(40, 150, 200), never);
-    await Promise.race([book.until(() => book.seen.length >= 8_000), staying.ended]);
-
-    expect(book.seen).toHaveLength(8_000);
-    for (const history of book.histories.values()) expect(history).toEqual(states(1, 0, 200).map((_, index) => index));
   });
 
   test('a topic says what it is made of, and creating it again changes nothing', async () => {

@@ -13,17 +13,23 @@ const GOODBYE_MS = 2_000;
 /** All that is set, since kafkajs has other defaults where NODE_ENV is `test`. */
 export const RETRY = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, factor: 0.2, multiplier: 2 };
 
+/** kafkajs drops this error where it looks for a group's coordinator, and only its log tells (2.2.4, `withBroker`). */
+const GROUP_REFUSED = 'Not authorized to access group: Group authorization failed';
+
 /** One kafkajs client with its connections. */
 export interface Client {
   readonly kafka: Kafka;
   readonly vendor: typeof import('kafkajs');
   readonly sockets: Sockets;
+  /** Whether the cluster refused the group to this account. */
+  readonly groupRefused: () => boolean;
 }
 
 export async function makeClient(options: KafkaOptions, retries = RETRY.retries): Promise<Client> {
   const vendor = (await import('kafkajs')).default;
   patchKafkajs();
   const sockets = new Sockets();
+  let groupRefused = false;
   const config: KafkaConfig = {
     brokers: [...options.brokers],
     clientId: options.clientId,
@@ -32,11 +38,15 @@ export async function makeClient(options: KafkaOptions, retries = RETRY.retries)
     retry: { ...RETRY, retries },
     socketFactory: sockets.factory,
     // Failures come as errors; what kafkajs tells besides is a line for each rebalance.
-    logCreator: () => () => undefined,
+    logCreator:
+      () =>
+      ({ log }) => {
+        groupRefused ||= log['error'] === GROUP_REFUSED;
+      },
     ...(options.tls ? { ssl: encryption(options.tls) } : {}),
     ...(options.sasl ? { sasl: options.sasl as NonNullable<KafkaConfig['sasl']> } : {}),
   };
-  return { kafka: new vendor.Kafka(config), vendor, sockets };
+  return { kafka: new vendor.Kafka(config), vendor, sockets, groupRefused: () => groupRefused };
 }
 
 function encryption(tls: NonNullable<KafkaOptions['tls']>): NonNullable<KafkaConfig['ssl']> {
@@ -45,8 +55,8 @@ function encryption(tls: NonNullable<KafkaOptions['tls']>): NonNullable<KafkaCon
 }
 
 /**
- * Settles with the work; when the signal fires or time runs out the client is cut, so that nothing of the work goes on, and it
- * fails with CANCELLED or BUS_UNAVAILABLE.
+ * Settles with the work, or fails with CANCELLED or BUS_UNAVAILABLE as soon as the signal fires or time runs out. The work goes on
+ * until whoever began it cuts the client.
  */
 export async function within<Result>(
   client: Client,
@@ -59,7 +69,6 @@ export async function within<Result>(
   const fired = Promise.withResolvers<never>();
   const stop = (): void => {
     fired.reject(signal.aborted ? cancelled(signal) : outOfTime(client, doing));
-    client.sockets.cut();
   };
   over.addEventListener('abort', stop, { once: true });
   if (over.aborted) stop();

@@ -29,6 +29,7 @@ class KafkajsConnection implements KafkaConnection {
   readonly #sender: Sender;
   readonly #closing = new AbortController();
   readonly #members = new Set<Consumption>();
+  readonly #written = new Set<string>();
 
   constructor(options: KafkaOptions, administrator: Administrator, clusterId: string) {
     this.clusterId = clusterId;
@@ -37,8 +38,11 @@ class KafkajsConnection implements KafkaConnection {
     this.#sender = new Sender(options);
   }
 
-  send(topic: string, messages: readonly KafkaMessage[], signal: AbortSignal): Promise<Sent> {
-    return this.#sender.send(topic, messages, this.#until(signal));
+  async send(topic: string, messages: readonly KafkaMessage[], signal: AbortSignal): Promise<Sent> {
+    const until = this.#until(signal);
+    if (!this.#written.has(topic)) await this.#administrator.require([topic], until);
+    this.#written.add(topic);
+    return this.#sender.send(topic, messages, until);
   }
 
   async consume(request: ConsumeRequest, signal: AbortSignal): Promise<Consumption> {

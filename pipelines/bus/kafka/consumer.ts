@@ -4,7 +4,7 @@ import { cancelled } from '../../database/failures.ts';
 import type { Lane } from '../bus.ts';
 import { Administrator } from './admin.ts';
 import { close, makeClient, RETRY, within, type Client } from './client.ts';
-import { kafkaFailure, type Doing } from './failures.ts';
+import { kafkaFailure, refusedGroup, type Doing } from './failures.ts';
 import { placeOf, type KafkaOptions } from './options.ts';
 import { laneTexts, Positions } from './positions.ts';
 import { received } from './received.ts';
@@ -205,6 +205,7 @@ export class Member implements Consumption {
   async #reason(thrown: unknown): Promise<Error> {
     const lane = this.#positions.outOfRange(thrown);
     if (lane) return this.#trimmed(lane, thrown);
+    if (this.#client.groupRefused()) return refusedGroup(this.#doing, thrown);
     const vendors = thrown instanceof Error && thrown.name.startsWith('KafkaJS');
     return vendors ? kafkaFailure(thrown, this.#doing) : thrown instanceof Error ? thrown : new Error(String(thrown));
   }

@@ -91,11 +91,27 @@ export function unknownTopic(topic: string, place: string, cause?: unknown): Int
 function refusal(faults: readonly Fault[], doing: Doing, cause: unknown): IntegrationError | null {
   const type = faults.find((fault) => fault.type.endsWith('_AUTHORIZATION_FAILED'))?.type;
   if (type === undefined) return null;
-  const topics = (doing.topics ?? []).join(', ');
-  const what = type.startsWith('GROUP') ? `el grupo ${doing.group ?? ''}` : topics && `el tema ${topics}`;
-  const message = `Kafka (${doing.place}) no autoriza a esta cuenta sobre ${what || 'el clúster'}; pida el permiso (ACL) a quien lo administra.`;
-  const context = { place: doing.place, topic: topics || null, group: doing.group ?? null };
-  return new IntegrationError('FORBIDDEN', message, { cause, context });
+  return type.startsWith('GROUP') ? refusedGroup(doing, cause) : refusedTopics(doing, cause);
+}
+
+export function refusedGroup({ place, group = '' }: Doing, cause: unknown): IntegrationError {
+  return forbidden(place, `el grupo ${group}`, { group }, cause);
+}
+
+function refusedTopics({ place, topics = [] }: Doing, cause: unknown): IntegrationError {
+  if (topics.length === 0) return forbidden(place, 'el clúster', {}, cause);
+  const topic = topics.join(', ');
+  return forbidden(place, `el tema ${topic}`, { topic }, cause);
+}
+
+function forbidden(
+  place: string,
+  what: string,
+  context: Readonly<Record<string, string>>,
+  cause: unknown,
+): IntegrationError {
+  const message = `Kafka (${place}) no autoriza a esta cuenta sobre ${what}; pida el permiso (ACL) a quien lo administra.`;
+  return new IntegrationError('FORBIDDEN', message, { cause, context: { place, ...context } });
 }
 
 function missing(faults: readonly Fault[], doing: Doing, cause: unknown): IntegrationError | null {
