@@ -198,7 +198,10 @@ export class Member implements Consumption {
     this.#signal.removeEventListener('abort', this.#abort);
     const reason = await this.#reason(thrown);
     await Promise.allSettled(this.#working);
-    await close(this.#client, () => this.#consumer.disconnect());
+    // Who does not answer would not hear the goodbye either.
+    const answers = !(reason instanceof IntegrationError) || reason.code !== 'BUS_UNAVAILABLE';
+    if (answers) await close(this.#client, () => this.#consumer.disconnect());
+    this.#client.sockets.cut();
     this.#end.resolve(reason);
   }
 
