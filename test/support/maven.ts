@@ -18,7 +18,9 @@ export interface Jars {
 
 /** The folder with the runtime jars of a pom; fetched once for all test files and all clones of one user. */
 export function mavenJars(jars: Jars): string {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'libro-unico-tests');
+  // An empty variable means the default (XDG Base Directory Specification).
+  const { XDG_CACHE_HOME: named = '' } = process.env;
+  const cache = join(named === '' ? join(homedir(), '.cache') : named, 'libro-unico-tests');
   const folder = join(cache, jars.folder);
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
