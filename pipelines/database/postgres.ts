@@ -39,6 +39,23 @@ export interface Login {
  * when it cannot be reached within 5 s, does not let in or is too old; CONFIG_INVALID for a URL that is none.
  */
 export async function openPostgres(url: string, options: PostgresOptions, signal: AbortSignal): Promise<Database> {
+  const { pool, place } = await openPostgresPool(url, options);
+  try {
+    // The first connection is made now, so that what is wrong is said now.
+    await pool.give(await pool.take(signal), true);
+  } catch (thrown) {
+    // Not awaited: a server that does not answer would be waited for until the timeout.
+    void pool[Symbol.asyncDispose]();
+    throw thrown;
+  }
+  return new SessionDatabase(pool, place, { roles: true, shared: true });
+}
+
+/** The connections alone, none of them made yet. */
+export async function openPostgresPool(
+  url: string,
+  options: PostgresOptions,
+): Promise<{ readonly pool: SessionPool; readonly place: string }> {
   const { place, host, port, database, user, password, ssl } = parsePostgresUrl(url, options.folder ?? '.');
   const config: ClientConfig = {
     ...{ host, port, database, user, password, ssl },
@@ -49,16 +66,7 @@ export async function openPostgres(url: string, options: PostgresOptions, signal
     keepAlive: true,
     types: { getTypeParser: (type: number) => parsersByType.get(type) ?? asText },
   };
-  const pool = await PostgresPool.open(config, place, options.connections ?? 4);
-  try {
-    // The first connection is made now, so that what is wrong is said now.
-    await pool.give(await pool.take(signal), true);
-  } catch (thrown) {
-    // Not awaited: a server that does not answer would be waited for until the timeout.
-    void pool[Symbol.asyncDispose]();
-    throw thrown;
-  }
-  return new SessionDatabase(pool, place, { roles: true, shared: true });
+  return { pool: await PostgresPool.open(config, place, options.connections ?? 4), place };
 }
 
 interface Vendor {

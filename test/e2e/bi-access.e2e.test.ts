@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { generateDemo } from '../../ops/demo/generate-demo.ts';
+import type { Database } from '../../pipelines/database/database.ts';
 import { commandLine } from '../support/command-line.ts';
+import { ManagedFolder, missingManaged, serverUser } from '../support/managed.ts';
 import { need } from '../support/need.ts';
-import { missingPostgres, openServer } from '../support/postgres.ts';
-import type { OwnServer } from '../support/postgres.ts';
 import { missingPsql, psql } from '../support/psql.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const missing = missingPsql ?? missingPostgres(18);
+const missing = missingPsql ?? missingManaged;
 
 // One after the other on one ledger: each test starts from what the one before left.
 need(
@@ -21,20 +21,27 @@ need(
 )('psql como libro_bi, sobre la demo de 60 predios', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demo bi '));
   const { libro } = commandLine(folder);
-  let server: OwnServer;
+  let server: ManagedFolder;
+  let held: Database;
 
   beforeAll(async () => {
-    server = await openServer(18, { fsync: false });
+    server = await ManagedFolder.made();
+    // As «libro up» does: each command would start and stop it otherwise.
+    held = await server.open();
     generateDemo(folder, { seed: 7, predios: 60 });
     const config = join(folder, 'libro.config.ts');
-    const text = readFileSync(config, 'utf8').replace(`{ embedded: './libro' }`, JSON.stringify({ url: server.url }));
+    const text = readFileSync(config, 'utf8').replace(
+      `{ embedded: './libro' }`,
+      JSON.stringify({ managed: server.path, user: serverUser }),
+    );
     writeFileSync(config, text);
     const sync = await libro('sync');
     expect(sync.err).toBe('');
   });
 
   afterAll(async () => {
-    await server[Symbol.asyncDispose]();
+    await held[Symbol.asyncDispose]();
+    server[Symbol.dispose]();
     rmSync(folder, { recursive: true });
   });
 
@@ -52,8 +59,8 @@ need(
 
     expect(code).toBe(0);
     expect(out).toMatch(/^clave +nueva, guardada en el libro; se ve con libro bi-access --password$/m);
-    expect(out).toMatch(new RegExp(`^puerto +${server.server.port}$`, 'm'));
-    expect(out).not.toMatch(/[0-9a-f]{64}|clave-de-prueba/);
+    expect(out).toMatch(new RegExp(`^puerto +${new URL(await server.url()).port}$`, 'm'));
+    expect(out).not.toMatch(/[0-9a-f]{64}/);
   });
 
   it('cuenta y suma lo mismo que libro query, vista por vista', async () => {
@@ -71,6 +78,16 @@ need(
     expect(ours.map((text) => text.replaceAll('\r\n', '\n'))).toEqual(answers);
     expect(answers.length).toBeGreaterThan(4);
     expect(answers.every((text) => /\n[1-9]/.test(text))).toBe(true);
+  });
+
+  it('ninguna otra base ni nadie sin clave', async () => {
+    const { url, password } = await asTold('--password');
+    const elsewhere = psql(url.replace('/libro?', '/postgres?'), password, 'select 1');
+    const superuser = psql(url.replace('libro_bi@', 'postgres@'), '', 'select 1');
+
+    expect([elsewhere.out, superuser.out]).toEqual(['', '']);
+    expect(elsewhere.err).toContain('no pg_hba.conf entry');
+    expect(superuser.err).toMatch(/no password supplied|authentication failed/);
   });
 
   it('ve las vistas de bi y nada más', async () => {

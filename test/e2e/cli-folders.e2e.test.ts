@@ -42,6 +42,7 @@ describe('en una carpeta vacía', () => {
 
     expect(check.out).toBe(
       `✓ libro: base embebida en ${join(folder, 'libro')}\n` +
+        '    para probar: lo confirmado sobrevive al programa, no a un corte de luz\n' +
         '✓ recaudo-bancario/recaudo: 0 archivos en orden (*.txt)\n✓ recaudo-bancario/lote: 0 archivos en orden (*.txt)\n',
     );
     expect(sync.out).toMatch(/\n0 cambios capturados, 0 aplicados al libro\.\n$/);

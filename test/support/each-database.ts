@@ -10,8 +10,12 @@ import { need } from './need.ts';
 export type Connect = (name: string) => Promise<Database>;
 
 /** A suite on every database that the product runs on; each test starts from an empty, migrated ledger. */
-export function describeOnEachDatabase(title: string, suite: (libro: () => TestLibro) => void): void {
-  describeOn(databases, title, suite);
+export function describeOnEachDatabase(
+  title: string,
+  suite: (libro: () => TestLibro) => void,
+  kinds: readonly DatabaseKind[] = databases,
+): void {
+  describeOn(kinds, title, suite);
 }
 
 /** A suite on the databases that several processes can use at once. */

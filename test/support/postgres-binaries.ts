@@ -20,13 +20,20 @@ export interface Runner {
 }
 
 export function runner(): Runner {
-  if (process.getuid?.() !== 0) return {};
+  const account = ordinaryAccount();
+  return account === null ? {} : { uid: account.uid, gid: account.gid };
+}
+
+/** An account of this machine that is not root's; null where the tests do not run as root. */
+export function ordinaryAccount(): (Required<Runner> & { readonly name: string }) | null {
+  if (process.getuid?.() !== 0) return null;
   const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));
   const account = ['postgres', 'nobody'].flatMap((name) => accounts.filter((fields) => fields[0] === name))[0];
   if (!account) throw new Error('PostgreSQL does not run as root, and this machine has no user postgres or nobody.');
-  return { uid: Number(account[2]), gid: Number(account[3]) };
+  const [name = '', , uid, gid] = account;
+  return { name, uid: Number(uid), gid: Number(gid) };
 }
 
 /** Why this version cannot be run here; null when it can. */

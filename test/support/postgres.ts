@@ -81,10 +81,16 @@ export async function asSuperuser(server: PostgresServer, statement: string): Pr
   }
 }
 
-/** Started by the first file that needs it; the others wait at the registry's lock and find it running. */
-async function sharedServer(version: PostgresVersion): Promise<PostgresServer> {
+/** What all test files of one run share. */
+export function registryFolder(): string {
   const folder = process.env[REGISTRY_VARIABLE];
   if (folder === undefined) throw new Error('Shared servers need the global set-up of test/vitest.config.ts.');
+  return folder;
+}
+
+/** Started by the first file that needs it; the others wait at the registry's lock and find it running. */
+async function sharedServer(version: PostgresVersion): Promise<PostgresServer> {
+  const folder = registryFolder();
   const registry = new DatabaseSync(join(folder, 'servers.sqlite'), { timeout: 120_000 });
   try {
     registry.exec('BEGIN EXCLUSIVE');

@@ -40,7 +40,7 @@ export function addBiAccess(program: Command, context: CommandContext): void {
 async function open(libro: Libro, context: CommandContext, options: BiAccessOptions): Promise<void> {
   const { terminal, environment, signal } = context;
   const access = await openBiAccess(libro.database, options.newPassword, signal);
-  const address = addressOf(libro.loaded, environment);
+  const address = await addressOf(libro.loaded, environment);
   if (access.password !== null) {
     await tryBiAccess(
       access.password,
@@ -85,4 +85,5 @@ Ejemplos:
   libro bi-access --new-password    cuando alguien que la sabía se va
   libro bi-access --close
 
-La clave está en la tabla corridas.acceso del libro, que sólo lee su dueño.`;
+La clave está en la tabla corridas.acceso del libro, que sólo lee su dueño.
+Con ledger: { managed: … } se entra desde esta máquina, y mientras corra algún comando de libro.`;

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { checkStream } from '../../../pipelines/check.ts';
 import type { StreamCheck } from '../../../pipelines/check.ts';
+import type { Database } from '../../../pipelines/database/database.ts';
+import { DURABILITY, settingsOff } from '../../../pipelines/database/durability.ts';
 import { checkAccount } from '../../../pipelines/discover.ts';
 import type { AccountCheck } from '../../../pipelines/discover.ts';
 import { bogotaDay, chooseStreams, driversOf, openLibro } from '../../compose.ts';
@@ -17,7 +19,7 @@ export function addCheck(program: Command, context: CommandContext): void {
     .action(async (only: string[], options: { readonly json: boolean }) => {
       const { terminal, signal, environment } = context;
       const loaded = await loadSite(context.folder);
-      const place = await ledgerPlace();
+      const { place, durability } = await ledger();
       const checks: StreamCheck[] = [];
       const accounts: AccountCheck[] = [];
       const chosen = chooseStreams(loaded, only);
@@ -28,16 +30,23 @@ export function addCheck(program: Command, context: CommandContext): void {
       for (const { origin, stream, places } of chosen) {
         checks.push(await checkStream({ origin, stream, places, today: bogotaDay(Date.now()), signal }));
       }
-      if (options.json) terminal.json({ ledger: place, accounts, streams: checks });
-      else terminal.print([`✓ libro: ${place}`, ...accounts.map(accountText), ...checks.map(checkText)].join('\n'));
+      if (options.json) terminal.json({ ledger: place, durability, accounts, streams: checks });
+      else terminal.print([`✓ libro: ${place}\n    ${durability}`, ...accounts.map(accountText), ...checks.map(checkText)].join('\n'));
       const wrong = checks.find(({ code }) => code !== null);
       if (wrong?.code) context.end({ code: wrong.code, message: WRONG });
 
-      async function ledgerPlace(): Promise<string> {
+      async function ledger(): Promise<{ readonly place: string; readonly durability: string }> {
         await using libro = await openLibro(loaded, environment, signal);
-        return libro.database.place;
+        return { place: libro.database.place, durability: await durabilityText(libro.database, signal) };
       }
     });
+}
+
+async function durabilityText(database: Database, signal: AbortSignal): Promise<string> {
+  if (!database.capabilities.shared) return 'para probar: lo confirmado sobrevive al programa, no a un corte de luz';
+  const off = await settingsOff(database, signal);
+  if (off.length === 0) return `lo confirmado sobrevive a un corte de luz (${DURABILITY.join(', ')}: on)`;
+  return `⚠ un corte de luz puede perder lo confirmado (${off.join(', ')}: off)`;
 }
 
 const WRONG = 'Hay fuentes que no se pueden leer como están declaradas; arriba, con ✗, cuáles y qué hacer.';

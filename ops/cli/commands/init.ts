@@ -12,7 +12,8 @@ export default ({ site, use, sources, drivers }) =>
   site({
     nombre: 'Alcaldía de Sopó',
     entidad: '215825758',
-    // El libro: una carpeta, o un PostgreSQL: { url: secret('LIBRO_URL') }
+    // El libro, para probar: una carpeta. Para trabajar: { managed: './libro-pg' }, un PostgreSQL propio en esta
+    // máquina, o { url: secret('LIBRO_URL') }, uno que ya exista.
     ledger: { embedded: './libro' },
     sources: [
       // Los archivos de recaudo que mandan los bancos (Asobancaria 2001). Se leen; no se mueven ni se cambian.

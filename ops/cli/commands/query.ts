@@ -90,7 +90,7 @@ Ejemplos:
 Quién ve qué:
   bi        las vistas del esquema bi, que no traen nada reservado
   hacienda  además las tablas de libro (último estado) e historia (estados anteriores) de Hacienda
-  En un PostgreSQL por URL lo hace cumplir el servidor: la consulta entra con un usuario que no
+  En un PostgreSQL, propio o por URL, lo hace cumplir el servidor: la consulta entra con un usuario que no
   puede más, en una transacción de sólo lectura, y se detiene a los 5 minutos.
   El libro embebido es una base de quien corre este comando: la consulta va en una transacción de
   sólo lectura, con ese mismo rol y sin las funciones peligrosas. Eso protege de errores, no de su

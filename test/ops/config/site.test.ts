@@ -39,7 +39,7 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
     [
       'un libro que no es ninguno',
       { ...villa, ledger: './libro' },
-      "ledger: se espera { embedded: './libro' } o { url: secret('LIBRO_URL') }",
+      "ledger: se espera { embedded: './libro' }, { managed: './libro-pg' } o { url: secret('LIBRO_URL') }",
     ],
     [
       'un libro con una opción que no es suya',
@@ -50,6 +50,11 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
       'un libro con una opción mal escrita',
       { ...villa, ledger: { url: 'postgres://servidor/libro', conections: 8 } },
       'ledger.conections: no es una opción; hay url, connections, statementTimeoutMs',
+    ],
+    [
+      'un usuario del servidor que no es un nombre',
+      { ...villa, ledger: { managed: './libro-pg', user: 1000 } },
+      'ledger.user: se espera un texto',
     ],
     [
       'menos conexiones de las que hacen falta',

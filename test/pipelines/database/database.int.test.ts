@@ -1,8 +1,8 @@
 import { databaseContract } from '../../contracts/database.contract.ts';
-import { databases } from '../../support/databases.ts';
+import { databases, ownDatabase } from '../../support/databases.ts';
 import { need } from '../../support/need.ts';
 
-for (const kind of databases) {
+for (const kind of [...databases, ownDatabase]) {
   need(
     kind.name,
     kind.missing === null,

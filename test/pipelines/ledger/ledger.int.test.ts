@@ -2,11 +2,16 @@ import { expect, it } from 'vitest';
 import { LedgerUnderTest } from '../../contracts/ledger-subject.ts';
 import { ledgerContract } from '../../contracts/ledger.contract.ts';
 import { recaudoWith, upsertOf } from '../../builders/envelopes.ts';
+import { databases, ownDatabase } from '../../support/databases.ts';
 import { describeOnEachDatabase, describeOnEachServer } from '../../support/each-database.ts';
 
-describeOnEachDatabase('the ledger', (open) => {
-  ledgerContract(() => new LedgerUnderTest(open().database));
-});
+describeOnEachDatabase(
+  'the ledger',
+  (open) => {
+    ledgerContract(() => new LedgerUnderTest(open().database));
+  },
+  [...databases, ownDatabase],
+);
 
 describeOnEachServer('a connection lost while a batch is applied', (open) => {
   it('is not taken for poison: the position stays, and the next loader applies everything', async () => {
