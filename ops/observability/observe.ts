@@ -41,6 +41,17 @@ export async function observe(at: AtWork, signal: AbortSignal): Promise<Observed
 
 /** The disks of a site: of its folder and, where it is on this machine, of its ledger. */
 export function siteDisks({ site, folder }: LoadedSite): () => Promise<readonly Disk[]> {
-  const ledger = 'embedded' in site.ledger ? [resolve(folder, site.ledger.embedded)] : [];
-  return () => disksUnder([...ledger, folder]);
+  const ledger = ledgerFolder(site.ledger);
+  return () => disksUnder([...(ledger === null ? [] : [resolve(folder, ledger)]), folder]);
+}
+
+function ledgerFolder(ledger: LoadedSite['site']['ledger']): string | null {
+  switch (ledger.kind) {
+    case 'embedded':
+      return ledger.embedded;
+    case 'managed':
+      return ledger.managed;
+    case 'url':
+      return null;
+  }
 }

