@@ -63,6 +63,12 @@ export function postgresFailure(
   return unavailable(place, `se perdió la conexión (${message})`, thrown);
 }
 
+/** After a FATAL the server hangs up, but the client hears of it later: the connection is nobody's any more. */
+export function endsConnection(thrown: unknown): boolean {
+  if (isServerFault(thrown)) return thrown.severity === 'FATAL' || thrown.severity === 'PANIC';
+  return !(thrown instanceof UnsafeIntegerError);
+}
+
 interface ServerError extends Error {
   readonly code: string;
   readonly severity?: string;

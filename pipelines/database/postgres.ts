@@ -4,7 +4,7 @@ import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 
 import type { Database, SqlValue } from './database.ts';
 import { unavailable, untilCancelled } from './failures.ts';
-import { connectionFailure, postgresFailure } from './postgres-failures.ts';
+import { connectionFailure, endsConnection, postgresFailure } from './postgres-failures.ts';
 import { parsePostgresUrl } from './postgres-url.ts';
 import { Wire } from './postgres-wire.ts';
 import { SessionDatabase } from './session-database.ts';
@@ -240,6 +240,7 @@ class PostgresSession implements Session {
     try {
       return await statement();
     } catch (thrown) {
+      this.#spoiled ||= endsConnection(thrown);
       throw postgresFailure(this.#place, thrown);
     }
   }

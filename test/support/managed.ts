@@ -52,7 +52,8 @@ export class ManagedFolder implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.#parent, { recursive: true, force: true });
+    // The watcher may still be looking at its locks.
+    rmSync(this.#parent, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { existsSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
@@ -97,14 +98,21 @@ async function prepareFolder(folder: string, user: string | undefined): Promise<
     const home = await realpath(path);
     // Made by root beforehand, for us.
     if ((await stat(home)).uid === 0 && (await readdir(home)).length === 0) hand(home, account);
-    for (const name of LOCKS) {
-      await writeFile(lockIn(home, name), '', { flag: 'a', mode: 0o600 });
-      hand(lockIn(home, name), account);
-    }
+    for (const name of LOCKS) makeLockFile(lockIn(home, name), account);
     return { home, account };
   } catch (thrown) {
     throw unwritable(path, thrown);
   }
+}
+
+/**
+ * Never opened again but by SQLite: closing a file ends all of this process's locks on it (fcntl(2)), those of another
+ * connection to the same ledger included.
+ */
+function makeLockFile(path: string, account: Account): void {
+  if (existsSync(path)) return;
+  writeFileSync(path, '', { flag: 'a', mode: 0o600 });
+  hand(path, account);
 }
 
 async function inTurn<Result>(home: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {

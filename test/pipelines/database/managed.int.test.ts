@@ -101,6 +101,25 @@ need(
     expect(last.started).not.toBe(one.started);
   });
 
+  test('a process that opens it twice is a user of it until it has closed both', async () => {
+    const first = await folder.open();
+    const second = await folder.open();
+    const seen: (number | null)[] = [];
+    const visit = async (): Promise<void> => {
+      await leave((await startUser()).child);
+      seen.push(await folder.postmaster());
+    };
+
+    await visit();
+    await second[Symbol.asyncDispose]();
+    await visit();
+    await first[Symbol.asyncDispose]();
+    const after = await folder.postmaster();
+
+    expect(seen).toEqual([expect.any(Number), seen[0]]);
+    expect(after).toBeNull();
+  });
+
   describe('after kill -9', () => {
     const processesOf = async (database: Database): Promise<readonly number[]> => {
       const rows = await database.query<{ pid: number }>('SELECT pid FROM pg_stat_activity', [], signal);
