@@ -36,36 +36,6 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
     ['un tiempo sin sentido', { ...villa, espera: 0 }, 'espera: se espera 1 o más'],
     ['un código de entidad como número', { ...villa, entidad: 219925999 }, ENTIDAD],
     ['un código de entidad corto', { ...villa, entidad: '25758' }, ENTIDAD],
-    [
-      'un libro que no es ninguno',
-      { ...villa, ledger: './libro' },
-      "ledger: se espera { embedded: './libro' }, { managed: './libro-pg' } o { url: secret('LIBRO_URL') }",
-    ],
-    [
-      'un libro con una opción que no es suya',
-      { ...villa, ledger: { embedded: './libro', connections: 8 } },
-      'ledger.connections: no es una opción; hay embedded',
-    ],
-    [
-      'un libro con una opción mal escrita',
-      { ...villa, ledger: { url: 'postgres://servidor/libro', conections: 8 } },
-      'ledger.conections: no es una opción; hay url, connections, statementTimeoutMs',
-    ],
-    [
-      'un usuario del servidor que no es un nombre',
-      { ...villa, ledger: { managed: './libro-pg', user: 1000 } },
-      'ledger.user: se espera un texto',
-    ],
-    [
-      'menos conexiones de las que hacen falta',
-      { ...villa, ledger: { url: 'postgres://servidor/libro', connections: 1 } },
-      'ledger.connections: se espera 2 o más',
-    ],
-    [
-      'un límite de tiempo como texto',
-      { ...villa, ledger: { url: 'postgres://servidor/libro', statementTimeoutMs: '60 s' } },
-      'ledger.statementTimeoutMs: se espera un número',
-    ],
     ['una fuente sin use', { ...villa, sources: [undefined] }, 'sources.0: falta; se espera use(sources.…, { … })'],
     ['ninguna fuente', { ...villa, sources: [] }, 'sources: está vacío'],
     [
@@ -88,14 +58,6 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
       ENTIDAD,
       'colour: no es una opción; hay nombre, entidad, ledger, bus, registro, espera, horario, http, bitacora, alertas, sources',
     ]);
-  });
-
-  it('un secreto pegado dentro de un texto', () => {
-    const url = `postgres://libro:${String(secret('CLAVE'))}@servidor/libro`;
-
-    expect(said(() => site({ ...villa, ledger: { url } }))).toBe(
-      "CONFIG_INVALID libro.config.ts: ledger.url: se espera postgres://usuario@servidor/base; si lleva clave, la dirección entera en secret('LIBRO_URL')",
-    );
   });
 });
 
