@@ -63,7 +63,11 @@ Todo es inventado. DEFECTOS.md dice qué está mal a propósito. Termina en 0 si
       if (!options.json) terminal.print(madeText(demo, shown));
       const result = await withLibro({ ...context, folder }, (libro) => tryOut(libro, demo, context, options));
       if (options.json) terminal.json(result);
-      else terminal.print(`\n${checkedText(result.checked)}\n\n${nextText(folder, shown)}`);
+      else {
+        terminal.print(`\n${checkedText(result.checked)}\n`);
+        // Commands to copy: not folded.
+        await terminal.write(`${nextText(folder, shown)}\n`);
+      }
       endAsFound(context, result);
     });
 }
