@@ -78,7 +78,7 @@ async function applyOne(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await database.transaction(async (transaction) => {
+    return await database.transaction(async (transaction) => {
       const [row] = await transaction.query<{ sobre: Envelope }>(
         `update corridas.veneno set aplicado_en = clock_timestamp()
           where bus = $1 and topico = $2 and particion = $3 and posicion = $4 and aplicado_en is null returning sobre`,
@@ -86,8 +86,8 @@ async function applyOne(
         signal,
       );
       if (row) await applyEnvelopes(transaction, entity, [row.sobre], false, signal);
+      return row !== undefined;
     }, signal);
-    return true;
   } catch (error) {
     if (isRefusal(error)) return false;
     throw error;

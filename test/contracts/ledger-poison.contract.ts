@@ -85,6 +85,44 @@ export function ledgerPoisonContract(opened: () => LedgerUnderTest): void {
     });
   });
 
+  describe('poison that is tried again', () => {
+    const refuse = 'alter table libro.recaudo add constraint prueba check (valor <> 5)';
+    const admit = 'alter table libro.recaudo drop constraint prueba';
+    const five = (edition: readonly [number, number]) => upsertOf(recaudoWith({ numero: '1', valor: '5.00' }), edition);
+
+    test('goes in under its own edition once the ledger takes it, and only once', async () => {
+      const ledger = opened();
+      await ledger.execute(refuse);
+      await ledger.publish([five([1, 1]), good('2', 2)]);
+      await ledger.load();
+
+      const refused = await ledger.retryPoison();
+      const before = await ledger.libro();
+      await ledger.execute(admit);
+      const taken = await ledger.retryPoison();
+      const again = await ledger.retryPoison();
+
+      expect([refused, taken, again]).toEqual([0, 1, 0]);
+      expect(before).toEqual(['[2026,"2"] 1.2 125000.00']);
+      expect(await ledger.libro()).toEqual(['[2026,"1"] 1.1 5.00', '[2026,"2"] 1.2 125000.00']);
+    });
+
+    test('does not take the place of a later state of its key: it is history', async () => {
+      const ledger = opened();
+      await ledger.execute(refuse);
+      await ledger.publish([five([1, 1])]);
+      await ledger.publish([upsertOf(recaudoWith({ numero: '1', valor: '9.00' }), [2, 1])]);
+      await ledger.load();
+      await ledger.execute(admit);
+
+      const taken = await ledger.retryPoison();
+
+      expect(taken).toBe(1);
+      expect(await ledger.libro()).toEqual(['[2026,"1"] 2.1 9.00']);
+      expect(await ledger.historia()).toEqual(['[2026,"1"] 1.1 5.00']);
+    });
+  });
+
   describe('what is not the data is not taken for poison', () => {
     // A full disk, a server that shuts down, a conflict, a right that is lacking.
     test.each(['53100', '57P01', '40001', '42501'])(

@@ -8,6 +8,7 @@ import type { Database } from '../../pipelines/database/database.ts';
 import { applyEnvelopes } from '../../pipelines/ledger/apply.ts';
 import { startLoader } from '../../pipelines/ledger/loader.ts';
 import type { Loader, LoaderCounts } from '../../pipelines/ledger/loader.ts';
+import { retryPoison } from '../../pipelines/ledger/poison.ts';
 import { appendSegment } from '../../pipelines/log/append.ts';
 import { encodeSegment } from '../../pipelines/log/segment.ts';
 
@@ -60,6 +61,11 @@ export class LedgerUnderTest {
     await using loader = await this.loader(at);
     await loader.subscription.caughtUp(signal);
     return { ...loader.counts };
+  }
+
+  /** How many of the records that were set apart the ledger takes now. */
+  retryPoison(): Promise<number> {
+    return retryPoison(this.database, [recaudo], signal);
   }
 
   libro(origin = 'hassql/recaudo'): Promise<readonly string[]> {
