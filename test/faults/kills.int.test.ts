@@ -145,13 +145,17 @@ for (const kind of databases.filter(({ name }) => name !== 'PostgreSQL 18')) {
       const seed = Number(process.env['LIBRO_TEST_SEED'] ?? 20261120);
       const random = seeded(seed);
       const done: string[] = [];
+      let deaths = 0;
 
-      for (let round = 0; round < kills; round += 1) {
+      // The other process may pass a point less often than this one did: then nobody dies, and the round does not count.
+      for (let round = 0; deaths < kills; round += 1) {
+        expect(round, done.join('\n')).toBeLessThan(kills + 10);
         if (round > 0) site.move(round);
         const trace = await undisturbed(calm.folder, calm.environment);
-        const kill = choose(trace, round % 8 === 3 ? 'commit and apply' : 'between commits', random);
+        const kill = choose(trace, deaths % 8 === 3 ? 'commit and apply' : 'between commits', random);
         const by = await killed(dead.folder, kill, dead.environment);
         done.push(`${kill.point} (${String(kill.occurrence)}) ${by ?? 'no murió'}`);
+        deaths += by === 'SIGKILL' ? 1 : 0;
         await undisturbed(dead.folder, dead.environment);
 
         const [expected, actual] = [
@@ -162,8 +166,6 @@ for (const kind of databases.filter(({ name }) => name !== 'PostgreSQL 18')) {
       }
 
       console.log(`${kind.name}, seed ${String(seed)}:\n  ${done.join('\n  ')}`);
-      const died = done.filter((line) => line.endsWith('SIGKILL')).length;
-      expect(died).toBeGreaterThanOrEqual(kills - 3);
     }, 1_200_000);
 
     it('una fila que cambia y vuelve a ser la que era alrededor de una muerte queda como es', async () => {
@@ -179,7 +181,7 @@ for (const kind of databases.filter(({ name }) => name !== 'PostgreSQL 18')) {
       const after = await stateOfSite(dead.folder, dead.environment);
       expect(by).toBe('SIGKILL');
       expect(after['libro.recaudo']).toEqual(before['libro.recaudo']);
-    });
+    }, 300_000);
   });
 }
 
