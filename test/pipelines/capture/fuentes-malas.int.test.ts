@@ -99,6 +99,21 @@ describeOnEachDatabase('una fuente que se mueve mientras se lee', (open) => {
     expect((await libro.recaudos()).filter((line) => line.endsWith('eliminado'))).toEqual([]);
   });
 
+  it('o pierde la mitad de lo suyo: lo que siempre estuvo apartado no cuenta al medir cuánto falta', async () => {
+    const libro = open();
+    using town = new Town([
+      ...five.slice(0, 4),
+      ...['a', 'b', 'c', 'd'].map((numero) => pagoWith({ numero, fecha: 'ayer' })),
+    ]);
+    await libro.run(pagos, town.driver);
+
+    town.run("delete from PAGOS where NUM_RECIBO < '3'");
+    const run = await libro.run(pagos, town.driver);
+
+    expect([run.error?.code, run.deleted]).toEqual(['SOURCE_SHRANK', 0]);
+    expect(run.error?.message).toContain('desaparecieron 2 de 4 registros');
+  });
+
   it('o cambia de clave casi la mitad de lo suyo: lo nuevo no cuenta al medir cuánto falta', async () => {
     const libro = open();
     using town = new Town(five);

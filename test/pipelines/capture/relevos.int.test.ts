@@ -103,6 +103,27 @@ describeOnEachServer('dos corridas de un mismo flujo', (open, connect) => {
     expect([finished.outcome, finished.published]).toEqual(['bien', 5]);
   });
 
+  it('la que perdió el turno lo nota al renovarlo, aunque no tenga nada que escribir, y no sigue leyendo', async () => {
+    const libro = open();
+    using town = new Town(Array.from({ length: 4500 }, (_, index) => pagoWith({ numero: String(index) })));
+    await libro.run(pagos, town.driver);
+    await using slow = await connect('lenta');
+    const gate = new Gate('leído');
+    let now = libro.clock();
+    const clock = (): number => (now += 60_000);
+
+    const overtaken = runStream(
+      libro.task(pagos, town.driver, { database: slow, holder: 'lenta', at: gate.at, clock }),
+    );
+    await gate.reached;
+    await libro.rows("update corridas.flujo set vence = clock_timestamp() - interval '1 second'");
+    await libro.run(pagos, town.driver);
+    gate.open();
+    const ended = await overtaken;
+
+    expect([ended.error?.code, ended.read]).toEqual(['RUN_OVERTAKEN', 2000]);
+  });
+
   it('un turno cuyo proceso murió se toma sin esperar a que venza', async () => {
     const libro = open();
     using town = new Town(five);
