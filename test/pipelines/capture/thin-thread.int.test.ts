@@ -76,6 +76,21 @@ describeOnEachDatabase('de los pagos de Hassql al libro', (open) => {
     expect(await libro.rows('select estado from corridas.cuarentena')).toEqual([{ estado: 'cerrada' }]);
   });
 
+  it('una fila ilegible que pasa a serlo por otra razón tiene abierta solo la última', async () => {
+    const libro = open();
+    using town = new Town([pagoWith({ numero: '1' }), pagoWith({ numero: '2', fecha: '2026-02-31' })]);
+    await libro.run(pagos, town.driver);
+
+    town.run("update PAGOS set FEC_PAGO = '2026-02-28', VLR_PAGADO = 'N/A' where NUM_RECIBO = '2'");
+    const run = await libro.run(pagos, town.driver);
+
+    expect(countsOf(run)).toEqual({ read: 2, published: 0, unchanged: 1, rejected: 1, deleted: 0 });
+    expect(await libro.rows('select columna, estado from corridas.cuarentena order by id')).toEqual([
+      { columna: 'FEC_PAGO', estado: 'cerrada' },
+      { columna: 'VLR_PAGADO', estado: 'abierta' },
+    ]);
+  });
+
   it('una fila buena que se daña conserva en el libro su último estado bueno', async () => {
     const libro = open();
     using town = new Town([pagoWith({ numero: '1' }), pagoWith({ numero: '2' })]);
