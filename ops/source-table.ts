@@ -17,7 +17,7 @@ export function readmeWithSources(): string {
 function sourceTable(): string {
   const rows = Object.values(sources).flatMap((source) =>
     source.streams.map(({ id, entity, table, scope, files }) => {
-      const where = files ? `${files.pattern}, \`${table}\`` : `\`${table}\``;
+      const where = files ? `\`${files.pattern}\`, \`${table}\`` : `\`${table}\``;
       return `| ${source.title} | \`${source.id}/${id}\` | ${where} | ${scopeText(scope)} | \`${entity.name}\` | ${sensitivityOf(entity)} |`;
     }),
   );
