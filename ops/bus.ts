@@ -65,7 +65,7 @@ export function openBus(
   loaded: LoadedSite,
   database: Database,
   environment: NodeJS.ProcessEnv,
-  at: FaultPoint = () => Promise.resolve(),
+  at: FaultPoint,
 ): Bus {
   const kafka = kafkaOf(loaded, environment);
   if (!kafka) return openLogBus(database);

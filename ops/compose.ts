@@ -1,5 +1,6 @@
 import { entities } from '../schemas/registry.ts';
 import { IntegrationError } from '../schemas/errors.ts';
+import type { FaultPoint } from '../pipelines/capture/commit.ts';
 import type { WrapSteps } from '../pipelines/capture/steps.ts';
 import type { RunTask } from '../pipelines/capture/run-task.ts';
 import type { Progress } from '../pipelines/capture/report.ts';
@@ -31,6 +32,7 @@ export async function openLibro(
   loaded: LoadedSite,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
+  at: FaultPoint = () => Promise.resolve(),
 ): Promise<Libro> {
   const database = await openLedger(loaded, environment, signal);
   try {
@@ -39,7 +41,7 @@ export async function openLibro(
     await database[Symbol.asyncDispose]();
     throw error;
   }
-  const bus = openBus(loaded, database, environment);
+  const bus = openBus(loaded, database, environment, at);
   return {
     loaded,
     database,
