@@ -61,12 +61,7 @@ async function tlsOf({ tls }: KafkaSite, folder: string): Promise<Readonly<Recor
 }
 
 /** The site's bus at work: over Kafka its first subscriber makes this process relay too, whenever no other one does. */
-export function openBus(
-  loaded: LoadedSite,
-  database: Database,
-  environment: NodeJS.ProcessEnv,
-  at: FaultPoint,
-): Bus {
+export function openBus(loaded: LoadedSite, database: Database, environment: NodeJS.ProcessEnv, at: FaultPoint): Bus {
   const kafka = kafkaOf(loaded, environment);
   if (!kafka) return openLogBus(database);
   let relay: Relay | null = null;
