@@ -13,7 +13,6 @@ import type { LoadedSite } from './config/load.ts';
 import type { UsedStream } from './config/use.ts';
 import { openBus } from './bus.ts';
 import { HOLDER, openLedger } from './ledger.ts';
-import type { BackgroundTask } from './scheduler/background.ts';
 import { bogotaDay } from './scheduler/calendar.ts';
 
 export { bogotaDay };
@@ -23,8 +22,6 @@ export interface Libro extends AsyncDisposable {
   readonly loaded: LoadedSite;
   readonly database: Database;
   readonly bus: Bus;
-  /** What goes on all the time under `libro up`, beside the loader. */
-  readonly background: readonly BackgroundTask[];
 }
 
 /** Opens the ledger that the site names and migrates it. Whoever opens disposes. */
@@ -46,7 +43,6 @@ export async function openLibro(
     loaded,
     database,
     bus,
-    background: [],
     [Symbol.asyncDispose]: async () => {
       await bus[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();

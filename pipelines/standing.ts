@@ -3,6 +3,7 @@ import type { CanonicalEntity } from '../schemas/entity.ts';
 import type { Database } from './database/database.ts';
 import { quoted } from './ledger/tables.ts';
 import { LOADER } from './ledger/loader.ts';
+import { LOG } from './log/positions.ts';
 
 /** Rows and pesos, exact text by field. */
 export interface Amounts {
@@ -27,17 +28,13 @@ export async function quarantined(database: Database, signal: AbortSignal): Prom
   return new Map(rows.map(({ origen, filas, montos }) => [origen, { rows: filas, pesos: montos ?? {} }]));
 }
 
-/** Of each topic, how many records were captured that the ledger has not applied. */
-export async function loaderLag(
-  database: Database,
-  bus: string,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
+/** Of each topic, how many records were captured that the ledger is not known to have applied. */
+export async function loaderLag(database: Database, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
   const rows = await database.query<{ topico: string; faltan: number }>(
     `select topico, greatest(0, siguiente - coalesce((select sum(p.siguiente) from corridas.posicion p
                where p.bus = $1 and p.grupo = $2 and p.topico = t.topico), 0))::bigint as faltan
        from log.topico t`,
-    [bus, LOADER],
+    [LOG, LOADER],
     signal,
   );
   return new Map(rows.map(({ topico, faltan }) => [topico, faltan]));

@@ -54,8 +54,9 @@ export class IntegrationError extends Error {
     this.context = details.context ?? {};
   }
 
+  /** By the code's policy, unless whoever raised it knows that nothing changes by itself: `final` in the context. */
   get retry(): boolean {
-    return errorPolicies[this.code].retry;
+    return errorPolicies[this.code].retry && this.context['final'] !== true;
   }
 }
 

@@ -22,9 +22,9 @@ export interface AtWork {
 
 /** Looks at everything once: three queries to the ledger, none to a source. */
 export async function observe(at: AtWork, signal: AbortSignal): Promise<Observed> {
-  const { database, bus } = at.libro;
+  const { database } = at.libro;
   const apart = await quarantined(database, signal);
-  const lags = await loaderLag(database, bus.name, signal);
+  const lags = await loaderLag(database, signal);
   return {
     now: at.clock(),
     startedAt: at.startedAt,

@@ -7,13 +7,14 @@ import { DUTY_BEAT_MS, keepDuty } from '../../pipelines/duty.ts';
 import type { Duty } from '../../pipelines/duty.ts';
 import { overtaken } from './only-one.ts';
 import type { Libro } from '../compose.ts';
+import { keepLog } from '../log-keeping.ts';
 import { sendMails } from '../observability/mailer.ts';
 import { lookAround } from '../observability/watchman.ts';
 import type { WatchGround } from '../observability/watchman.ts';
 import type { BackgroundTask } from './background.ts';
 import type { Scheduler } from './scheduler.ts';
 
-const LOOK_MS = 1000;
+const LOOK_MS = 5000;
 
 /** The loader, which applies what is captured as long as the process runs. */
 export class LoaderTask implements BackgroundTask {
@@ -30,7 +31,7 @@ export class LoaderTask implements BackgroundTask {
     await using loader = await startLoader(database, bus, entities, () => Promise.resolve(), signal);
     this.#loader = loader;
     try {
-      // A subscription says what stopped it only to whoever asks whether it has caught up.
+      // Over Kafka, how much of the log the ledger holds is noted by whoever waits for it; what stopped the loader is said too.
       await everySoOften(LOOK_MS, signal, () => loader.subscription.caughtUp(signal));
     } finally {
       this.#loader = null;
@@ -73,6 +74,25 @@ export function roundsTask(scheduler: Scheduler, watch: WatchGround): Background
         await lookAround(watch);
       }),
   };
+}
+
+/** What keeps the bus from delivering is a task that fails: it is logged, shown and alerted as any other. */
+export function busTask({ bus }: Pick<Libro, 'bus'>): BackgroundTask {
+  return {
+    name: bus.name,
+    run: (signal) =>
+      everySoOften(LOOK_MS, signal, () => (bus.trouble ? Promise.reject(bus.trouble) : Promise.resolve())),
+  };
+}
+
+const LOG_MS = 3_600_000;
+
+/** Each hour the log drops what it need not keep. */
+export function logTask(libro: Libro): BackgroundTask {
+  const keep = async (signal: AbortSignal): Promise<void> => {
+    await keepLog(libro, signal);
+  };
+  return { name: 'registro', run: (signal) => everySoOften(LOG_MS, signal, () => keep(signal)) };
 }
 
 const MAIL_MS = 15_000;

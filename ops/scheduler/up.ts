@@ -21,7 +21,7 @@ import type { TaskState } from './background.ts';
 import { plannedStreams } from './plan.ts';
 import { Scheduler } from './scheduler.ts';
 import { beTheOnlyOne } from './only-one.ts';
-import { LoaderTask, dutyTask, mailTasks, roundsTask } from './tasks.ts';
+import { LoaderTask, busTask, dutyTask, logTask, mailTasks, roundsTask } from './tasks.ts';
 import { logTaskFailure, logged } from './up-log.ts';
 
 /** What is begun may go on for so long after the process was told to stop. */
@@ -80,7 +80,8 @@ async function work(libro: Libro, ground: UpGround, duty: Duty, halt: AbortContr
   const at: AtWork = { libro, streams, scheduler, tasks: states, disks: siteDisks(loaded), startedAt, clock };
   const watch = { at, limits: limitsOf(site), site: site.nombre, mails: site.alertas !== undefined, logger, signal };
   const rounds = roundsTask(scheduler, watch);
-  const tasks = [loader, dutyTask(libro, duty, overtaken), rounds, ...mailTasks(libro, ground), ...libro.background];
+  const own = [loader, busTask(libro), logTask(libro), dutyTask(libro, duty, overtaken), rounds];
+  const tasks = [...own, ...mailTasks(libro, ground)];
   await using background = new Background({ tasks, clock, random, failed: logTaskFailure(logger), signal });
   await using serving = await answering(libro, at, counts, signal);
   background.turn();

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Libro } from '../../compose.ts';
 import { plannedStreams } from '../../scheduler/plan.ts';
 import { markRunning } from '../../scheduler/running-mark.ts';
+import { capturing } from '../../stamp.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { counted } from '../terminal.ts';
@@ -23,17 +24,18 @@ export function addUp(program: Command, context: CommandContext): void {
         const file = bitacora === false ? null : { folder: resolve(folder, bitacora.carpeta), options: bitacora };
         await using log = openLog(file, process.stdout);
         await using mark = await markRunning(libro.loaded);
-        await runUp(libro, {
+        const ground = {
           logger: log.logger,
           environment,
           clock: Date.now,
           random: Math.random,
-          started: ({ url }) => {
+          started: ({ url }: { readonly url: string | null }) => {
             mark.say(url);
             terminal.note(startedText(libro, url));
           },
           stop: signal,
-        });
+        };
+        await capturing(libro, environment, signal, () => runUp(libro, ground));
       });
     });
 }

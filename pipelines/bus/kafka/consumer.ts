@@ -186,7 +186,7 @@ export class Member implements Consumption {
 
   #mayRestart(error: Error): boolean {
     const failure = kafkaFailure(error, this.#doing);
-    return this.#ending === null && failure.retry && failure.context['final'] !== true;
+    return this.#ending === null && failure.retry;
   }
 
   #finish(thrown: unknown): void {

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { loteRecaudo } from '../../../schemas/entities/lote-recaudo.ts';
 import { recaudo } from '../../../schemas/entities/recaudo.ts';
 import { topicOf } from '../../../schemas/entity.ts';
@@ -11,6 +12,9 @@ import { need } from '../../support/need.ts';
 
 const { signal } = new AbortController();
 const missing = missingKafka('4.1');
+
+// A broker, its groups and its restarts take their time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 async function kafkaBus(): Promise<BusUnderTest> {
   const broker = await startKafka();

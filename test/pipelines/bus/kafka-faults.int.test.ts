@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { missingKafka, startKafka } from '../../support/kafka/broker.ts';
 import type { Broker } from '../../support/kafka/broker.ts';
 import { need } from '../../support/need.ts';
@@ -13,6 +13,9 @@ import { pagoWith, pagos } from '../../support/town.ts';
 
 const { signal } = new AbortController();
 const missing = missingKafka('4.1');
+
+// A broker, its groups and its restarts take their time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 need(
   'Kafka 4.1',
