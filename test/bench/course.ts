@@ -12,6 +12,8 @@ import type { Change } from './source.ts';
 export interface Ground {
   readonly engine: string;
   readonly ledger: Ledger;
+  /** Address of the broker that the ledger loads through; null: from the log. */
+  readonly broker: string | null;
   /** Runs what is measured and says what the server used meanwhile. */
   watch<Result>(work: () => Promise<Result>): Promise<{ readonly result: Result; readonly use: ServerUse }>;
 }
@@ -60,7 +62,7 @@ export async function runCourse(
     const changed = step.change ? bench.change(step.change) : step.measure === 'first' ? bench.totals().rows : 0;
     const figures: Figure[] = [];
     for (let time = 0; time < step.times; time += 1) {
-      const job: Job = { kind: 'sync', ledger: ground.ledger, source: bench.file };
+      const job: Job = { kind: 'sync', ledger: ground.ledger, source: bench.file, broker: ground.broker };
       const { result, use } = await ground.watch(() => runJob(job, options.profile));
       const after = await holdingsOf(ground.ledger);
       demand(step.measure, { result, before: holdings, after, source: bench.totals(), changed });

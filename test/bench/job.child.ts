@@ -7,7 +7,12 @@ import { entities } from '../../schemas/registry.ts';
 import { sqlite } from '../../connectors/drivers/sqlite/index.ts';
 import { columnsOf } from '../../connectors/source.ts';
 import { pct } from '../../connectors/sources/pct.ts';
+import type { Bus } from '../../pipelines/bus/bus.ts';
+import { connectKafka } from '../../pipelines/bus/kafka/connect.ts';
+import type { KafkaConnection } from '../../pipelines/bus/kafka/transport.ts';
+import { openKafkaBus } from '../../pipelines/bus/kafka-bus.ts';
 import { openLogBus } from '../../pipelines/bus/log-bus.ts';
+import { startRelay } from '../../pipelines/bus/relay.ts';
 import { BATCH_ROWS } from '../../pipelines/capture/part.ts';
 import type { Database } from '../../pipelines/database/database.ts';
 import { openEmbedded } from '../../pipelines/database/embedded.ts';
@@ -49,7 +54,7 @@ function perform(job: Job): Promise<Done> {
     case 'read':
       return read(job.source);
     case 'sync':
-      return withLedger(job.ledger, (database) => measuredSync(database, job.source));
+      return withLedger(job.ledger, (database) => measuredSync(database, job.source, job.broker));
     case 'inspect':
       return withLedger(job.ledger, async (database) => ({ holdings: await inspect(database) }));
     case 'export':
@@ -96,8 +101,9 @@ async function read(source: string): Promise<Done> {
 }
 
 /** What `libro sync pct/movimiento` does, from its start until the ledger answers. */
-async function measuredSync(database: Database, source: string): Promise<Done> {
+async function measuredSync(database: Database, source: string, broker: string | null): Promise<Done> {
   const started = performance.now();
+  await using bus = broker === null ? openLogBus(database) : openRelayedBus(database, broker);
   const report = await sync({
     runs: [
       {
@@ -117,8 +123,8 @@ async function measuredSync(database: Database, source: string): Promise<Done> {
         signal,
       },
     ],
-    bus: openLogBus(database),
-    entities,
+    bus,
+    entities: broker === null ? entities : [movimientoContable],
     catchUpMs: 600_000,
     ended: () => undefined,
     signal,
@@ -128,6 +134,24 @@ async function measuredSync(database: Database, source: string): Promise<Done> {
   const error = report.error ?? run?.error ?? null;
   if (!run || error) throw new Error(error?.message ?? 'nothing was run');
   return { milliseconds, rows: run.read, run };
+}
+
+/** Kafka as the bus, relayed to by this process. */
+function openRelayedBus(database: Database, broker: string): Bus {
+  const plan = { prefix: 'medida', partitions: 4, replication: 1 };
+  const connect = (asked: AbortSignal): Promise<KafkaConnection> =>
+    connectKafka({ brokers: [broker], clientId: 'medida' }, asked);
+  const at = (): Promise<void> => Promise.resolve();
+  const relay = startRelay({ database, entities: [movimientoContable], plan, connect, holder: HOLDER, at });
+  const bus = openKafkaBus({ database, entities: [movimientoContable], plan, connect, relay: () => relay });
+  return {
+    name: bus.name,
+    get trouble() {
+      return bus.trouble;
+    },
+    subscribe: bus.subscribe.bind(bus),
+    [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
+  };
 }
 
 async function copy(client: pg.Client, statement: string, file: string): Promise<Done> {

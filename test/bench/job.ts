@@ -9,7 +9,12 @@ export type Ledger = { readonly url: string } | { readonly folder: string };
 export type Job =
   | { readonly kind: 'prepare'; readonly ledger: Ledger }
   | { readonly kind: 'read'; readonly source: string }
-  | { readonly kind: 'sync'; readonly ledger: Ledger; readonly source: string }
+  | {
+      readonly kind: 'sync';
+      readonly ledger: Ledger;
+      readonly source: string;
+      /** Address of the broker that the ledger loads through; null: from the log. */ readonly broker: string | null;
+    }
   | { readonly kind: 'inspect'; readonly ledger: Ledger }
   | { readonly kind: 'export'; readonly url: string; readonly select: string; readonly file: string }
   | { readonly kind: 'copy'; readonly url: string; readonly statement: string; readonly file: string };

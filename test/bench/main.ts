@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { startKafka } from '../support/kafka/broker.ts';
 import { openServer } from '../support/postgres.ts';
 import { measureCopies, runStatements } from './baseline.ts';
 import { figureOf, middleOf, runCourse } from './course.ts';
@@ -44,6 +45,7 @@ async function measure(asked: Options): Promise<void> {
   const measured: Measured = { figures: [], notes: [] };
   try {
     if (asked.engines.includes('postgres')) await measurePostgres(asked, source, folder, measured);
+    if (asked.engines.includes('kafka')) await measureKafka(asked, source, folder, measured);
     if (asked.engines.includes('pglite')) await measureEmbedded(asked, source, folder, measured);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -56,6 +58,7 @@ async function measurePostgres(asked: Options, source: string, folder: string, t
   const ground: Ground = {
     engine: 'PostgreSQL 15',
     ledger: { url: server.url },
+    broker: null,
     watch: async (work) => {
       await runStatements(server.url, 'checkpoint');
       return watchServer(server.server.folder, work);
@@ -81,14 +84,34 @@ async function measurePostgres(asked: Options, source: string, folder: string, t
   to.notes.push(`log: ${String(holdings.segments)} segments of ${String(holdings.segmentBytes)} bytes`);
 }
 
+/** The same first load and the same unchanged run, with a real broker between the log and the ledger. */
+async function measureKafka(asked: Options, source: string, folder: string, to: Measured): Promise<void> {
+  await using server = await openServer(15, { fsync: true, settings: SETTINGS });
+  await using broker = await startKafka();
+  const ground: Ground = {
+    engine: 'PostgreSQL 15 through Kafka',
+    ledger: { url: server.url },
+    broker: broker.bootstrap,
+    watch: (work) => watchServer(server.server.folder, work),
+  };
+  await runCourse(ground, source, folder, { ...asked, only: firstAndUnchanged(asked) }, (figure) => {
+    report(to, figure);
+    return Promise.resolve();
+  });
+}
+
+function firstAndUnchanged({ only }: Options): Options['only'] {
+  return new Set([...only].filter((name) => name === 'first' || name === 'unchanged'));
+}
+
 async function measureEmbedded(asked: Options, source: string, folder: string, to: Measured): Promise<void> {
   const ground: Ground = {
     engine: 'PGlite',
     ledger: { folder: join(folder, 'libro') },
+    broker: null,
     watch: async (work) => ({ result: await work(), use: { residentBytes: null, cpuMs: null } }),
   };
-  const only = new Set([...asked.only].filter((name) => name === 'first' || name === 'unchanged'));
-  await runCourse(ground, source, folder, { ...asked, only }, (figure) => {
+  await runCourse(ground, source, folder, { ...asked, only: firstAndUnchanged(asked) }, (figure) => {
     report(to, figure);
     return Promise.resolve();
   });

@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util';
 export const MEASURES = ['copy', 'read', 'first', 'unchanged', 'one-percent', 'all-changed', 'deleted'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+type Engine = 'postgres' | 'kafka' | 'pglite';
+
 export interface Options {
   readonly rows: number;
   readonly only: ReadonlySet<Measure>;
-  readonly engines: readonly ('postgres' | 'pglite')[];
+  readonly engines: readonly Engine[];
   readonly json: boolean;
   /** Folder for the CPU profile of each run that is measured. */
   readonly profile: string | null;
 }
 
-export const USAGE = `npm run bench -- [--rows 1000000] [--only ${MEASURES.join(',')}] [--engine postgres|pglite|both] [--profile folder] [--json]`;
+export const USAGE = `npm run bench -- [--rows 1000000] [--only ${MEASURES.join(',')}] [--engine postgres|kafka|pglite|all] [--profile folder] [--json]`;
 
 /** Throws a TypeError, for the person who typed it, when an option is none. */
 export function optionsOf(args: readonly string[]): Options {
@@ -21,7 +23,7 @@ export function optionsOf(args: readonly string[]): Options {
     options: {
       rows: { type: 'string', default: '1000000' },
       only: { type: 'string', default: MEASURES.join(',') },
-      engine: { type: 'string', default: 'both' },
+      engine: { type: 'string', default: 'all' },
       profile: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -43,7 +45,7 @@ export function optionsOf(args: readonly string[]): Options {
 }
 
 function enginesOf(text: string): Options['engines'] {
-  if (text === 'both') return ['postgres', 'pglite'];
-  if (text === 'postgres' || text === 'pglite') return [text];
-  throw new TypeError('--engine takes postgres, pglite or both');
+  if (text === 'all') return ['postgres', 'kafka', 'pglite'];
+  if (text === 'postgres' || text === 'kafka' || text === 'pglite') return [text];
+  throw new TypeError('--engine takes postgres, kafka, pglite or all');
 }
