@@ -52,6 +52,8 @@ export interface Source {
   readonly id: string;
   readonly title: string;
   readonly owner: string;
+  /** The kind of driver that reads it where the vendor installed it; a site gives its own, which may be another. */
+  readonly driver?: string;
   readonly streams: readonly Stream[];
 }
 

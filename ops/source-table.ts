@@ -17,7 +17,8 @@ export function readmeWithSources(): string {
 function sourceTable(): string {
   const rows = Object.values(sources).flatMap((source) =>
     source.streams.map(({ id, entity, table, scope, files }) => {
-      const where = files ? `\`${files.pattern}\`, \`${table}\`` : `\`${table}\``;
+      const by = source.driver === undefined ? '' : `, by ${source.driver}`;
+      const where = files ? `\`${files.pattern}\`, \`${table}\`` : `\`${table}\`${by}`;
       return `| ${source.title} | \`${source.id}/${id}\` | ${where} | ${scopeText(scope)} | \`${entity.name}\` | ${sensitivityOf(entity)} |`;
     }),
   );

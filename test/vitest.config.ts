@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['test/**/*.test.ts'],
+    // Docker's own: `npm run test:containers`.
+    exclude: ['test/containers/**', 'node_modules/**'],
     globalSetup: ['./test/support/global-setup.ts'],
     typecheck: { enabled: false },
     testTimeout: 60_000,

@@ -283,6 +283,7 @@ export const hassql = defineSource({
   id: 'hassql',
   title: 'Hassql, impuesto predial',
   owner: 'Secretaría de Planeación',
+  driver: 'sqlserver',
   streams: [
     terceros,
     predios,

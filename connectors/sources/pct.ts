@@ -218,5 +218,6 @@ export const pct = defineSource({
   id: 'pct',
   title: 'PCT: contabilidad y tesorería',
   owner: 'Secretaría de Desarrollo Institucional',
+  driver: 'sqlserver',
   streams: [terceros, cuentas, rubros, mapa, comprobantes, movimientos, recibos, reciboConceptos],
 });

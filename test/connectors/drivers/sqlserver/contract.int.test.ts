@@ -1,5 +1,5 @@
 import { driverContract } from '../../../contracts/driver.contract.ts';
-import { sqlServerFactory } from './sqlserver-subjects.ts';
+import { sqlServerFactory, tdsBench } from './sqlserver-subjects.ts';
 
-driverContract('sqlserver, a database that allows snapshots', sqlServerFactory('snapshot'));
-driverContract('sqlserver, a database that does not', sqlServerFactory('read-committed'));
+driverContract('sqlserver, a database that allows snapshots', sqlServerFactory(tdsBench, true));
+driverContract('sqlserver, a database that does not', sqlServerFactory(tdsBench, false));

@@ -6,6 +6,7 @@ import { sqlserver } from '../../../../connectors/drivers/sqlserver/index.ts';
 import type { SqlServerOptions } from '../../../../connectors/drivers/sqlserver/index.ts';
 import { PASSWORD, openTdsServer } from '../../../support/tds/server.ts';
 import type { TdsServer, TdsServerOptions } from '../../../support/tds/server.ts';
+import type { ColumnDeclaration, TableDeclaration } from '../../../support/tds/tables.ts';
 import type { Given } from '../../../support/tds/types/stored.ts';
 import { shuffled } from '../../../contracts/driver-factory.ts';
 import type { DriverFactory, Facet, KnownColumn, Outcome, Subject } from '../../../contracts/driver-factory.ts';
@@ -30,45 +31,72 @@ export function driverOf(server: TdsServer, options: Partial<SqlServerOptions> =
   });
 }
 
-function subjectOf(server: TdsServer, options: Partial<SqlServerOptions>, table = 'dbo.T'): Subject {
+const SPEAKER = { server: '127.0.0.1', database: 'HASSQL', user: 'lector', password: () => PASSWORD, encrypt: false };
+
+/** A server that a test has for itself, real or not. */
+export interface Bench {
+  /** As messages name it. */
+  readonly address: string;
+  driver(options: Partial<SqlServerOptions>): Driver;
+  createTable(name: string, declaration: TableDeclaration, rows: readonly (readonly Given[])[]): Promise<void>;
+  createView(name: string, query: string): Promise<void>;
+  /** A connection of its own, of an owner. */
+  session(): Promise<{ run(text: string): Promise<unknown> }>;
+  /** What shows whether anything was changed. */
+  print(): Promise<unknown>;
+  /** From now on nobody answers. */
+  leave(): Promise<void>;
+  /** A driver whose connection is cut while it reads the table, and the address that it names. */
+  cut(options: Partial<SqlServerOptions>): Promise<{ readonly driver: Driver; readonly file: string }>;
+}
+
+export type OpenBench = (snapshots: boolean) => Promise<Bench>;
+
+/** On the test server. */
+export const tdsBench: OpenBench = async (snapshots) => {
+  const server = await tdsServer({ snapshotIsolation: snapshots });
   return {
-    driver: driverOf(server, options),
-    file: `${server.host}:${String(server.port)}`,
-    table,
-    format: null,
+    address: `${server.host}:${String(server.port)}`,
+    driver: (options) => driverOf(server, options),
+    createTable: (name, declaration, rows) => {
+      server.createTable(name, declaration, rows);
+      return Promise.resolve();
+    },
+    createView: (name, query) => server.createView(name, query),
+    session: () => Promise.resolve(server.local()),
     print: () => Promise.resolve(server.store.tables.map(({ name, rows }) => [name, rows])),
+    leave: () => server.refuse(),
+    cut: (options) => {
+      server.faults.cut('SELECT TOP', 900);
+      return Promise.resolve({ driver: driverOf(server, options), file: `${server.host}:${String(server.port)}` });
+    },
   };
-}
+};
 
-/** How the two isolations of a server differ: what the server allows, and what is asked of the driver. */
-interface Isolation {
-  readonly server: TdsServerOptions;
-  readonly driver: Partial<SqlServerOptions>;
-}
+/** The contract's sources on a server of which each database allows snapshots, which the driver then demands, or none does. */
+export function sqlServerFactory(open: OpenBench, snapshots: boolean): DriverFactory {
+  const asked: Partial<SqlServerOptions> = snapshots ? { isolation: 'snapshot' } : {};
+  const subjectOf = (bench: Bench, options: Partial<SqlServerOptions> = {}): Subject => ({
+    driver: bench.driver({ ...asked, ...options }),
+    file: bench.address,
+    table: 'dbo.T',
+    format: null,
+    print: () => bench.print(),
+  });
 
-const isolations = {
-  snapshot: { server: { snapshotIsolation: true }, driver: { isolation: 'snapshot' } },
-  'read-committed': { server: {}, driver: {} },
-} as const satisfies Record<string, Isolation>;
-
-export function sqlServerFactory(isolation: keyof typeof isolations): DriverFactory {
-  const { server: allowed, driver: asked } = isolations[isolation];
-  const open = async (accounts: TdsServerOptions = {}): Promise<TdsServer> => tdsServer({ ...allowed, ...accounts });
+  async function tableOf(
+    columns: readonly ColumnDeclaration[],
+    rows: readonly (readonly Given[])[],
+    key: readonly string[] = ['ID'],
+  ): Promise<Bench> {
+    const bench = await open(snapshots);
+    await bench.createTable('dbo.T', { columns, primaryKey: key }, rows);
+    return bench;
+  }
 
   async function holding(type: string, given: readonly Given[], cells: readonly Cell[] = given): Promise<KnownColumn> {
-    const server = await open();
-    server.createTable(
-      'dbo.T',
-      {
-        columns: [
-          { name: 'ID', type: 'int', identity: false },
-          { name: 'C', type },
-        ],
-        primaryKey: ['ID'],
-      },
-      given.map((cell, index) => [index + 1, cell]),
-    );
-    return { ...subjectOf(server, asked), column: 'C', cells };
+    const bench = await tableOf([ID, { name: 'C', type }], numbered(given.map((cell) => [cell])));
+    return { ...subjectOf(bench), column: 'C', cells };
   }
 
   const facets: Readonly<Record<Facet, () => Promise<Outcome>>> = {
@@ -96,65 +124,49 @@ export function sqlServerFactory(isolation: keyof typeof isolations): DriverFact
       marks: false,
       catalogue: true,
       files: false,
-      snapshots: isolation === 'snapshot',
+      snapshots,
     },
     counted: (rows) => holding('varchar(20)', shuffled(rows)),
     changing: async () => {
-      const server = await open();
-      const columns = [
-        { name: 'ID', type: 'int' },
-        { name: 'C', type: 'varchar(20)' },
-      ];
-      const rows = ['a', 'b', 'c'].map((cell, index) => [index + 1, cell]);
-      server.createTable('dbo.T', { columns, primaryKey: ['ID'] }, rows);
+      const bench = await tableOf([ID, { name: 'C', type: 'varchar(20)' }], numbered([['a'], ['b'], ['c']]));
       const change = async (): Promise<void> => {
-        await server.local().run("UPDATE dbo.T SET C = 'changed' WHERE C = 'b'; INSERT INTO dbo.T VALUES (4, 'd')");
+        const other = await bench.session();
+        await other.run("UPDATE dbo.T SET C = 'changed' WHERE C = 'b'; INSERT INTO dbo.T VALUES (4, 'd')");
       };
-      return { ...subjectOf(server, asked), column: 'C', cells: ['a', 'b', 'c'], change };
+      return { ...subjectOf(bench), column: 'C', cells: ['a', 'b', 'c'], change };
     },
     holding: (facet) => facets[facet](),
     table: async (columns, rows: readonly RawRow[]) => {
-      const server = await open();
       const declared = columns.map((name) => ({ name, type: 'nvarchar(40)' }));
-      const numbered = rows.map((row, index) => [index + 1, ...(row as readonly Given[])]);
-      server.createTable(
-        'dbo.T',
-        { columns: [{ name: 'ID', type: 'int' }, ...declared], primaryKey: ['ID'] },
-        numbered,
-      );
-      return subjectOf(server, asked);
+      return subjectOf(await tableOf([ID, ...declared], numbered(rows)));
     },
     absent: async () => {
-      const server = await open();
-      await server.refuse();
-      return subjectOf(server, asked);
+      const bench = await open(snapshots);
+      await bench.leave();
+      return subjectOf(bench);
     },
     foreign: async () => {
       const port = await speaking('HTTP/1.1 400 Bad Request\r\n\r\n');
-      const driver = sqlserver({
-        ...{ server: '127.0.0.1', port, database: 'HASSQL', user: 'lector', password: () => PASSWORD, encrypt: false },
-      });
-      return { driver, file: `127.0.0.1:${String(port)}`, table: 'dbo.T', format: null };
+      return {
+        driver: sqlserver({ ...SPEAKER, port }),
+        file: `127.0.0.1:${String(port)}`,
+        table: 'dbo.T',
+        format: null,
+      };
     },
     cutShort: async () => {
-      const server = await open();
-      const columns = [{ name: 'ID', type: 'int' }];
-      const rows = Array.from({ length: 1009 }, (_, index) => [index]);
-      server.createTable('dbo.T', { columns, primaryKey: ['ID'] }, rows);
-      server.faults.cut('SELECT TOP', 900);
-      return { ...subjectOf(server, asked), cut: 'SOURCE_UNREACHABLE' };
+      const bench = await tableOf([ID], numbered(Array.from({ length: 1009 }, () => [])));
+      return { ...subjectOf(bench), ...(await bench.cut(asked)), cut: 'SOURCE_UNREACHABLE' };
     },
     server: {
       versioned: async () => {
-        const server = await open();
-        const columns = [
-          { name: 'ID', type: 'int', identity: true },
-          { name: 'NOMBRE', type: 'varchar(20)' },
-          { name: 'RV', type: 'rowversion' },
-        ];
-        server.createTable('dbo.T', { columns, primaryKey: ['ID'] });
+        const number = { name: 'ID', type: 'int', identity: true };
+        const bench = await tableOf(
+          [number, { name: 'NOMBRE', type: 'varchar(20)' }, { name: 'RV', type: 'rowversion' }],
+          [],
+        );
         const writer = async () => {
-          const session = server.local();
+          const session = await bench.session();
           await session.run('BEGIN TRANSACTION');
           return {
             insert: async (name: string): Promise<void> => {
@@ -165,22 +177,23 @@ export function sqlServerFactory(isolation: keyof typeof isolations): DriverFact
             },
           };
         };
-        return { ...subjectOf(server, asked), version: 'RV', writer };
+        return { ...subjectOf(bench), version: 'RV', writer };
       },
       keyed: async (key) => {
-        const server = await open();
         const columns = ['NUMERO', 'VIGENCIA', 'VALOR'].map((name) => ({ name, type: 'int' }));
-        server.createTable('dbo.T', { columns, primaryKey: key }, [[1, 2024, 3]]);
-        await server.createView('dbo.V', 'SELECT NUMERO FROM dbo.T');
-        return subjectOf(server, asked);
+        const bench = await tableOf(columns, [[1, 2024, 3]], key);
+        await bench.createView('dbo.V', 'SELECT NUMERO FROM dbo.T');
+        return subjectOf(bench);
       },
-      account: async (mayWrite) => {
-        const server = await open();
-        server.createTable('dbo.T', { columns: [{ name: 'ID', type: 'int' }], primaryKey: ['ID'] });
-        return subjectOf(server, { ...asked, user: mayWrite ? 'dueno' : 'lector' });
-      },
+      account: async (mayWrite) => subjectOf(await tableOf([ID], []), { user: mayWrite ? 'dueno' : 'lector' }),
     },
   };
+}
+
+const ID: ColumnDeclaration = { name: 'ID', type: 'int' };
+
+function numbered(rows: readonly (readonly Given[])[]): readonly (readonly Given[])[] {
+  return rows.map((row, index) => [index + 1, ...row]);
 }
 
 /** A port that answers anything with these words. */
