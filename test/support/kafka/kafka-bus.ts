@@ -23,11 +23,16 @@ export class KafkaUnderTest implements AsyncDisposable {
   readonly plan: TopicPlan;
   readonly database: Database;
   readonly bus: Bus;
-  readonly #broker: Broker;
+  readonly #broker: Pick<Broker, 'bootstrap'>;
   readonly #entities: readonly CanonicalEntity[];
   #relay: Relay | null = null;
 
-  constructor(broker: Broker, database: Database, entities: readonly CanonicalEntity[], partitions = 1) {
+  constructor(
+    broker: Pick<Broker, 'bootstrap'>,
+    database: Database,
+    entities: readonly CanonicalEntity[],
+    partitions = 1,
+  ) {
     prefixes += 1;
     this.plan = { prefix: `prueba-${String(process.pid)}-${String(prefixes)}`, partitions, replication: 1 };
     this.database = database;
