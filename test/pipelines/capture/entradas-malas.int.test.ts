@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ausente, dinero, documento, fecha } from '../../../connectors/fields/index.ts';
+import { ausente, dinero, documento, fecha, opcional } from '../../../connectors/fields/index.ts';
 import { onlyRows } from '../../../connectors/rows/index.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { retryRejections } from '../../../pipelines/capture/retry.ts';
@@ -66,6 +66,19 @@ describeOnEachDatabase('una fila que no se puede leer', (open) => {
       })),
     );
     expect(await libro.recaudos()).toEqual(['2026 99 125000.00 aplicado']);
+  });
+
+  it('se aparta también donde un lector que admite vacíos lee un campo que no los admite', async () => {
+    const libro = open();
+    const lenient: Stream = { ...pagos, fields: { ...pagos.fields, fecha_recaudo: opcional(fecha('FEC_PAGO')) } };
+    using town = new Town([pagoWith({ numero: '1' }), pagoWith({ numero: '2', fecha: ' ' })]);
+
+    const run = await libro.run(lenient, town.driver);
+
+    expect([run.error, countsOf(run)]).toEqual([null, { ...none, read: 2, published: 1, rejected: 1 }]);
+    expect(await libro.rows('select columna, se_espera, clave from corridas.cuarentena')).toEqual([
+      { columna: 'FEC_PAGO', se_espera: 'un valor para fecha_recaudo', clave: '[2026,"2"]' },
+    ]);
   });
 
   it('cuenta sus pesos aunque esté apartada, y los que no son pesos se cuentan como ilegibles', async () => {

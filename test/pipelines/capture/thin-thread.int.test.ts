@@ -123,27 +123,30 @@ describeOnEachDatabase('de los pagos de Hassql al libro', (open) => {
     expect(await libro.rows('select estado from corridas.cuarentena')).toEqual([{ estado: 'cerrada' }]);
   });
 
-  it('dos filas con la misma clave se apartan las dos, y la que era única sigue en el libro', async () => {
-    const libro = open();
-    using town = new Town([pagoWith({ numero: 'A-1' }), pagoWith({ numero: 'B-1' })]);
-    await libro.run(pagos, town.driver);
+  for (const indexed of [false, true]) {
+    const where = indexed ? ', también donde un índice único las tiene por distintas' : '';
+    it(`dos filas con la misma clave se apartan las dos, y la que era única sigue en el libro${where}`, async () => {
+      const libro = open();
+      using town = new Town([pagoWith({ numero: 'A-1' }), pagoWith({ numero: 'B-1' })], indexed);
+      await libro.run(pagos, town.driver);
 
-    town.add(pagoWith({ numero: 'A-1\u00a0', valor: '1.00' }));
-    const repeated = await libro.run(pagos, town.driver);
-    const again = await libro.run(pagos, town.driver);
-    town.run("delete from PAGOS where VLR_PAGADO = '1.00'");
-    const healed = await libro.run(pagos, town.driver);
+      town.add(pagoWith({ numero: 'A-1\u00a0', valor: '1.00' }));
+      const repeated = await libro.run(pagos, town.driver);
+      const again = await libro.run(pagos, town.driver);
+      town.run("delete from PAGOS where VLR_PAGADO = '1.00'");
+      const healed = await libro.run(pagos, town.driver);
 
-    expect(repeated.error).toBe(null);
-    expect(countsOf(repeated)).toEqual({ read: 3, published: 0, unchanged: 1, rejected: 2, deleted: 0 });
-    expect(countsOf(again)).toEqual({ read: 3, published: 0, unchanged: 1, rejected: 2, deleted: 0 });
-    expect(await libro.rows('select count(*) as n from corridas.cuarentena')).toEqual([{ n: 2 }]);
-    expect(countsOf(healed)).toEqual({ read: 2, published: 0, unchanged: 2, rejected: 0, deleted: 0 });
-    expect(await libro.rows("select count(*) as n from corridas.cuarentena where estado = 'abierta'")).toEqual([
-      { n: 0 },
-    ]);
-    expect(await libro.recaudos()).toEqual(['2026 A-1 125000.00 aplicado', '2026 B-1 125000.00 aplicado']);
-  });
+      expect(repeated.error).toBe(null);
+      expect(countsOf(repeated)).toEqual({ read: 3, published: 0, unchanged: 1, rejected: 2, deleted: 0 });
+      expect(countsOf(again)).toEqual({ read: 3, published: 0, unchanged: 1, rejected: 2, deleted: 0 });
+      expect(await libro.rows('select count(*) as n from corridas.cuarentena')).toEqual([{ n: 2 }]);
+      expect(countsOf(healed)).toEqual({ read: 2, published: 0, unchanged: 2, rejected: 0, deleted: 0 });
+      expect(await libro.rows("select count(*) as n from corridas.cuarentena where estado = 'abierta'")).toEqual([
+        { n: 0 },
+      ]);
+      expect(await libro.recaudos()).toEqual(['2026 A-1 125000.00 aplicado', '2026 B-1 125000.00 aplicado']);
+    });
+  }
 
   it('si falta media fuente no se borra nada y se dice cuánto falta', async () => {
     const libro = open();
