@@ -71,6 +71,21 @@ describeOnEachDatabase('un flujo leído por vigencias', (open) => {
     expect([inside.deleted, all.deleted]).toEqual([1, 1]);
   });
 
+  it('las vigencias que vienen están dentro: se leen, y lo que se borra en ellas se borra', async () => {
+    const libro = open();
+    const ahead = ['7', '8', '9'].map((numero) => pagoWith({ numero, vigencia: '2028' }));
+    using town = new Town([...rows, ...ahead]);
+    await libro.run(windowed, town.driver);
+
+    town.run("delete from PAGOS where NUM_RECIBO = '9'");
+    const run = await libro.run(windowed, town.driver);
+
+    expect([run.extent, countsOf(run)]).toEqual([
+      'ventana',
+      { read: 6, published: 0, unchanged: 6, rejected: 0, deleted: 1 },
+    ]);
+  });
+
   it('una vigencia imposible se rechaza, no mueve la ventana y se lee siempre', async () => {
     const libro = open();
     using town = new Town([

@@ -50,6 +50,23 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
     ]);
   });
 
+  it('con todas las cifras, también las que un número binario no tiene', async () => {
+    const libro = open();
+    using town = new Town([
+      pagoWith({ numero: '1', valor: '90071992547409.93' }),
+      pagoWith({ numero: '2', valor: '12345678901234567.89' }),
+    ]);
+    await libro.run(pagos, town.driver);
+
+    const right = await verifyStream(libro.task(pagos, town.driver));
+    await libro.rows("update libro.recaudo set valor = valor - 0.01 where numero = '2'");
+    const wrong = await verifyStream(libro.task(pagos, town.driver));
+
+    const all = '2: 12435750893781977.82';
+    expect([right.error, sidesOf(right)]).toEqual([null, { source: all, ledger: all }]);
+    expect([wrong.ok, sidesOf(wrong)['difference']]).toEqual([false, '0: 0.01']);
+  });
+
   it('y dice de un registro que está en un ámbito que nadie conoce', async () => {
     const libro = open();
     using town = new Town(five);
