@@ -95,7 +95,7 @@ async function refuseOtherMajor(home: string): Promise<void> {
   throw unavailable(home, `${reason}; ${advice}`, undefined);
 }
 
-const OURS = /^(access\.json|data|data-\d+|programs-.*)(\.creating)?$|\.lock(-journal)?$|^server\.log$/;
+const OURS = /^(access\.json|data|data-\d+|programs-.*)(\.creating)?$|\.lock$|^server\.log$/;
 
 async function refuseOtherContent(home: string): Promise<void> {
   const others = (await readdir(home)).filter((name) => !OURS.test(name));

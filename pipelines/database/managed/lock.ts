@@ -21,8 +21,8 @@ export class FolderLock implements Disposable {
     let file: DatabaseSync | undefined;
     try {
       file = new DatabaseSync(path, { timeout: 0 });
-      // Nothing is ever written, so that there is nothing to roll back either.
-      file.exec('PRAGMA journal_mode = OFF');
+      // Nothing is ever written: no journal lies about that a killed process would leave.
+      file.exec('PRAGMA journal_mode = MEMORY');
       file.exec(mode === 'alone' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT count(*) FROM sqlite_schema');
       return new FolderLock(file);
     } catch (thrown) {
