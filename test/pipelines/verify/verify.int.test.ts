@@ -58,9 +58,9 @@ describeOnEachDatabase('verify sostiene la fuente contra el libro', (open) => {
     ]);
     await libro.run(pagos, town.driver);
 
-    const right = await verifyStream(libro.task(pagos, town.driver));
+    const right = await libro.verify(libro.task(pagos, town.driver));
     await libro.rows("update libro.recaudo set valor = valor - 0.01 where numero = '2'");
-    const wrong = await verifyStream(libro.task(pagos, town.driver));
+    const wrong = await libro.verify(libro.task(pagos, town.driver));
 
     const all = '2: 12435750893781977.82';
     expect([right.error, sidesOf(right)]).toEqual([null, { source: all, ledger: all }]);
