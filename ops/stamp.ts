@@ -4,57 +4,96 @@ import { z } from 'zod';
 import { asIntegrationError, IntegrationError } from '../schemas/errors.ts';
 import { entities } from '../schemas/registry.ts';
 import { demandLogAhead } from '../pipelines/bus/ahead.ts';
+import type { KafkaConnection } from '../pipelines/bus/kafka/transport.ts';
+import type { TopicPlan } from '../pipelines/bus/topic-plan.ts';
 import type { Database } from '../pipelines/database/database.ts';
 import { kafkaOf } from './bus.ts';
 import type { Libro } from './compose.ts';
+import type { BackgroundTask } from './scheduler/background.ts';
+import { everySoOften } from './scheduler/tasks.ts';
 
 const STAMP_FILE = '.libro-sello.json';
-const KAFKA_MS = 5000;
+const CONNECT_MS = 5000;
+const LOOK_MS = 60_000;
+const WRITE_MS = 5000;
 
 /** How far the ledger had got, kept beside the configuration and outside the database. */
 const stampSchema = z.object({ encarnacion: z.string(), cambios: z.number() });
 type Stamp = z.output<typeof stampSchema>;
 
+/** What capturing needs of a command. */
+export interface Ground {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** Told when the topics cannot be asked: what is captured waits in the log, and the relay asks them when it can. */
+  readonly away: (why: IntegrationError) => void;
+}
+
 /**
  * What captures goes on in here. LEDGER_BEHIND, before anything is read, when the database was put back to an earlier copy:
  * the stamp or a topic knows more than it does. In the end the stamp is written anew.
  */
-export async function capturing<Result>(
-  libro: Libro,
-  environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const stamp = await readStamp(join(libro.loaded.folder, STAMP_FILE));
-  const now = await stampOf(libro.database, signal);
-  if (stamp?.encarnacion === now.encarnacion && stamp.cambios > now.cambios) throw behind(stamp, now);
-  await demandTopicsBehind(libro, environment, signal);
+export async function capturing<Result>(libro: Libro, ground: Ground, work: () => Promise<Result>): Promise<Result> {
+  const away = await demandNotBehind(libro, ground.environment, ground.signal);
+  if (away) ground.away(away);
   try {
     return await work();
   } finally {
-    await renewStamp(libro, AbortSignal.timeout(KAFKA_MS)).catch(() => undefined);
+    await renewStamp(libro, AbortSignal.timeout(WRITE_MS)).catch(() => undefined);
   }
+}
+
+/** LEDGER_BEHIND by the stamp or by a topic; gives back why the topics could not be asked, if they could not. */
+export async function demandNotBehind(
+  libro: Pick<Libro, 'loaded' | 'database'>,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<IntegrationError | null> {
+  const stamp = await readStamp(join(libro.loaded.folder, STAMP_FILE));
+  const now = await stampOf(libro.database, signal);
+  if (stamp?.encarnacion === now.encarnacion && stamp.cambios > now.cambios) throw behind(stamp, now);
+  return await topicsBehind(libro, environment, signal);
 }
 
 /** A broker that is away delays nobody: the stamp has been looked at, and the relay looks again when it is back. */
-async function demandTopicsBehind(
-  { loaded, database }: Libro,
+async function topicsBehind(
+  { loaded, database }: Pick<Libro, 'loaded' | 'database'>,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<IntegrationError | null> {
   const site = kafkaOf(loaded, environment);
-  if (!site) return;
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(KAFKA_MS)]);
+  if (!site) return null;
   try {
-    await using kafka = await site.connect(bounded);
-    await demandLogAhead(database, kafka, site.plan, entities, `mirador-${String(process.pid)}`, bounded);
+    await using kafka = await site.connect(AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]));
+    await look(kafka, database, site.plan, AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)]));
+    return null;
   } catch (thrown) {
-    if (asIntegrationError(thrown).code === 'LEDGER_BEHIND' || signal.aborted) throw thrown;
+    const error = asIntegrationError(thrown);
+    if (signal.aborted || ['LEDGER_BEHIND', 'CONFIG_INVALID'].includes(error.code)) throw error;
+    return error.code === 'CANCELLED' ? slow(loaded.site.bus?.kafka.brokers ?? []) : error;
   }
 }
 
+function look(kafka: KafkaConnection, database: Database, plan: TopicPlan, signal: AbortSignal): Promise<void> {
+  return demandLogAhead(database, kafka, plan, entities, `mirador-${String(process.pid)}`, signal);
+}
+
+const KEEP_MS = 60_000;
+
+/** Under `libro up`, which may be killed months after it began. */
+export function stampTask(libro: Libro): BackgroundTask {
+  return {
+    name: 'sello',
+    minor: true,
+    run: (signal) => everySoOften(KEEP_MS, signal, () => renewStamp(libro, signal)),
+  };
+}
+
 /** Notes how far the log is now; after a restore, that it is another one. */
-export async function renewStamp({ loaded, database }: Libro, signal: AbortSignal): Promise<void> {
+export async function renewStamp(
+  { loaded, database }: Pick<Libro, 'loaded' | 'database'>,
+  signal: AbortSignal,
+): Promise<void> {
   await writeStamp(join(loaded.folder, STAMP_FILE), await stampOf(database, signal));
 }
 
@@ -87,4 +126,11 @@ function behind(stamp: Stamp, now: Stamp): IntegrationError {
       'copia anterior. No se captura nada hasta ponerla al día: libro restore',
     { context: { now: now.cambios, before: stamp.cambios } },
   );
+}
+
+function slow(brokers: readonly string[]): IntegrationError {
+  const place = brokers.join(', ');
+  return new IntegrationError('BUS_UNAVAILABLE', `Kafka en ${place} no está disponible: no contestó a tiempo.`, {
+    context: { place },
+  });
 }

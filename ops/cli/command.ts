@@ -3,6 +3,7 @@ import { loadSite } from '../config/load.ts';
 import type { LoadedSite } from '../config/load.ts';
 import { openLibro } from '../compose.ts';
 import type { Libro } from '../compose.ts';
+import type { Ground } from '../stamp.ts';
 import { explainLocked } from '../scheduler/running-mark.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,4 +33,15 @@ async function openUnlocked(loaded: LoadedSite, { environment, signal }: Command
   } catch (error) {
     throw explainLocked(error, loaded);
   }
+}
+
+/** How a command captures: it says when Kafka is away, and goes on. */
+export function capturingIn({ environment, signal, terminal }: CommandContext): Ground {
+  return {
+    environment,
+    signal,
+    away: ({ message }) => {
+      terminal.note(`${message}\nSe captura igual; los temas reciben lo capturado cuando Kafka vuelva.`);
+    },
+  };
 }

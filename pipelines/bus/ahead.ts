@@ -61,21 +61,26 @@ async function stretchesOf(
   entities: readonly CanonicalEntity[],
   signal: AbortSignal,
 ): Promise<readonly Stretch[]> {
-  const rows = await database.query<{ topico: string; particion: number; fin: number; siguiente: number }>(
-    `select topico, particion, fin, siguiente from log.publicado join log.topico using (topico) where bus = $1`,
+  const noted = await database.query<{ topico: string; particion: number; fin: number }>(
+    'select topico, particion, fin from log.publicado where bus = $1',
     [kafkaBusName(plan)],
     signal,
   );
-  const planned = plannedTopics(plan, entities).filter(({ topic }) => rows.some(({ topico }) => topico === topic));
-  if (planned.length === 0) return [];
+  const committed = await database.query<{ topico: string; siguiente: number }>(
+    'select topico, siguiente from log.topico',
+    [],
+    signal,
+  );
+  const planned = plannedTopics(plan, entities);
   const names = planned.map(({ kafkaTopic }) => kafkaTopic);
-  const found = new Set((await kafka.describe(names, signal)).map(({ topic }) => topic));
-  const there = planned.filter(({ kafkaTopic }) => found.has(kafkaTopic));
-  const extents = there.length === 0 ? [] : await kafka.extents([...found], signal);
-  return extents.map(({ topic, partition, end }) => {
+  const found = (await kafka.describe(names, signal)).map(({ topic }) => topic);
+  const extents = found.length === 0 ? [] : await kafka.extents(found, signal);
+  return extents.map(({ topic, partition, begin, end }) => {
     const logTopic = planned.find(({ kafkaTopic }) => kafkaTopic === topic)?.topic;
-    const row = rows.find(({ topico, particion }) => topico === logTopic && particion === partition);
-    return { topic, partition, end, noted: Math.min(row?.fin ?? end, end), committed: row?.siguiente ?? 0 };
+    // A partition that this copy never noted is looked at whole: the copy may be older than its first message.
+    const fin = noted.find(({ topico, particion }) => topico === logTopic && particion === partition)?.fin ?? 0;
+    const { siguiente = 0 } = committed.find(({ topico }) => topico === logTopic) ?? {};
+    return { topic, partition, end, noted: Math.min(Math.max(fin, begin), end), committed: siguiente };
   });
 }
 

@@ -93,7 +93,7 @@ class KafkaSubscription implements Subscription {
     const lanes = wanted.map(({ topico }) => ({ topic: topico, partition: 0 }));
     await this.#until(async () => {
       const trouble = relay()?.trouble ?? null;
-      if (trouble && !trouble.retry) throw trouble;
+      if (trouble && (!trouble.retry || trouble.context['final'] === true)) throw trouble;
       const reached = await positionsOf(database, LOG, kafkaBusName(plan), lanes, signal);
       return wanted.every(({ siguiente }, index) => (reached[index] ?? 0) >= siguiente);
     }, signal);

@@ -6,6 +6,7 @@ import type { Duty } from '../duty.ts';
 import { keepPoison, storable } from '../ledger/poison.ts';
 import { incarnationOf } from '../log/incarnation.ts';
 import { LOG, movePosition, positionsOf } from '../log/positions.ts';
+import { demandLogAhead } from './ahead.ts';
 import type { LaneBatch, Subscriber } from './bus.ts';
 import { fillTopics } from './fill.ts';
 import type { RelayTask, Session } from './relay-session.ts';
@@ -86,6 +87,7 @@ class RunningRelay implements Relay {
     const topics = plannedTopics(plan, entities);
     const incarnation = await incarnationOf(database, signal);
     const session: Session = { task: this.#task, duty, kafka, bus, incarnation, signal };
+    await demandLogAhead(database, kafka, plan, entities, `${DUTY}-${String(duty.turn)}`, signal);
     await prepareTopics(kafka, plan, topics, signal);
     await fillTopics(session, topics);
     this.trouble = null;
@@ -169,5 +171,5 @@ async function publish(
 const TOO_LARGE = 'MUY_GRANDE';
 
 function relieved(): IntegrationError {
-  return new IntegrationError('RUN_OVERTAKEN', 'Otro proceso tomó el relevo de los tópicos; este deja de publicar.');
+  return new IntegrationError('RUN_OVERTAKEN', 'Otro proceso tomó el relevo de los temas; este deja de publicar.');
 }

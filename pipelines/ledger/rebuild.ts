@@ -19,7 +19,6 @@ export async function rebuildLedger(
   await demandEmpty(into, entities, signal);
   const counts = await applyAll(into, bus, entities, signal);
   await retakeKnownState(into, entities, signal);
-  await goOnWithRuns(into, entities, signal);
   return counts;
 }
 
@@ -40,20 +39,6 @@ async function demandEmpty(into: Database, entities: readonly CanonicalEntity[],
   if (found?.holds !== true) return;
   throw new IntegrationError(
     'CONFIG_INVALID',
-    `El libro ${into.place} ya tiene registros. Para rehacerlo desde los tópicos dé uno nuevo, sin nada.`,
-  );
-}
-
-/** Runs are counted on from the last that the records name. */
-async function goOnWithRuns(into: Database, entities: readonly CanonicalEntity[], signal: AbortSignal): Promise<void> {
-  const runs = entities.flatMap(({ name }) => [
-    `select max(_corrida) as numero from libro.${name}`,
-    `select max(_corrida) from historia.${name}`,
-  ]);
-  await into.query(
-    `select setval(pg_get_serial_sequence('corridas.corrida', 'numero'),
-                   greatest((select coalesce(max(numero), 0) from (${runs.join(' union all ')}) as vistas), 1))`,
-    [],
-    signal,
+    `Ya hay registros en ${into.place}. Un libro se rehace en uno nuevo, sin nada: dé otra carpeta u otra base.`,
   );
 }

@@ -8,7 +8,7 @@ import { quoted } from './tables.ts';
 /**
  * Takes known state anew from the ledger, origin by origin: what is alive in the ledger is what was last published. Raw
  * digests, positions and fingerprints are left blank, so that the next run of each stream reads it whole and judges every
- * row; turns go above every edition that was ever seen, and the log becomes another one.
+ * row; turns and runs go above every one that was ever seen, and the log becomes another one.
  */
 export async function retakeKnownState(
   database: Database,
@@ -21,6 +21,7 @@ export async function retakeKnownState(
       await database.transaction((transaction) => retake(transaction, entity, origen, id, signal), signal);
     }
   }
+  await goOnWithRuns(database, entities, signal);
   await database.execute('update log.encarnacion set id = gen_random_uuid()::text, desde = clock_timestamp()', signal);
 }
 
@@ -84,6 +85,25 @@ async function retake(
                              (select max(_turno) from historia.${entity.name} where _origen = $2))
       where id = $1`,
     [stream, origin],
+    signal,
+  );
+}
+
+/** Runs are counted on from the last that happened or that a record names. */
+async function goOnWithRuns(
+  database: Database,
+  entities: readonly CanonicalEntity[],
+  signal: AbortSignal,
+): Promise<void> {
+  const runs = entities.flatMap(({ name }) => [
+    `select max(_corrida) as numero from libro.${name}`,
+    `select max(_corrida) from historia.${name}`,
+  ]);
+  await database.query(
+    `select setval(pg_get_serial_sequence('corridas.corrida', 'numero'),
+                   greatest((select max(numero) from (${runs.join(' union all ')}) as vistas),
+                            (select max(numero) from corridas.corrida), 1))`,
+    [],
     signal,
   );
 }

@@ -10,7 +10,9 @@ import { discardRejections, quarantinedCells, quarantinedRows } from '../../../p
 import type { QuarantinedRow } from '../../../pipelines/quarantine-desk.ts';
 import type { StoredRow } from '../../../pipelines/capture/stored-row.ts';
 import { catchUp, chooseStreams, runTasks, quietRun } from '../../compose.ts';
-import { withLibro } from '../command.ts';
+import type { Libro } from '../../compose.ts';
+import { capturing } from '../../stamp.ts';
+import { capturingIn, withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { pesos, textTable, thousands } from '../terminal.ts';
 import { wholeNumber } from './sync.ts';
@@ -127,6 +129,8 @@ function showText(row: QuarantinedRow, cells: StoredRow): string {
   return [...head, '', textTable([{ title: 'columna' }, { title: 'valor en la fuente' }], lines)].join('\n');
 }
 
+type Retried = readonly (RetryReport & { readonly origin: string })[];
+
 function addRetry(quarantine: Command, context: CommandContext): void {
   quarantine
     .command('retry')
@@ -140,9 +144,9 @@ function addRetry(quarantine: Command, context: CommandContext): void {
     )
     .action(async (ids: readonly number[], options: { readonly flujo?: string; readonly json: boolean }) => {
       const { signal, terminal } = context;
-      const reports = await withLibro(context, async (libro) => {
+      const retryIn = async (libro: Libro): Promise<Retried> => {
         const only = options.flujo === undefined ? [] : [options.flujo];
-        const done: (RetryReport & { readonly origin: string })[] = [];
+        const done: Retried[number][] = [];
         for (const task of runTasks(libro, { ...quietRun, only }, signal)) {
           const report = await retryRejections({ ...task, ids: ids.length === 0 ? null : ids });
           if (report.tried > 0) done.push({ origin: `${task.source}/${task.stream.id}`, ...report });
@@ -151,7 +155,8 @@ function addRetry(quarantine: Command, context: CommandContext): void {
         const revived = ids.length === 0 ? await retryPoison(libro.database, entities, signal) : 0;
         if (revived > 0) terminal.note(`${thousands(revived)} registros que la base no admitía ya están en el libro.`);
         return done;
-      });
+      };
+      const reports = await withLibro(context, (libro) => capturing(libro, capturingIn(context), () => retryIn(libro)));
       if (options.json) terminal.json(reports);
       else terminal.print(retryText(reports));
       const tried = reports.reduce((sum, report) => sum + report.tried, 0);
@@ -162,7 +167,7 @@ function addRetry(quarantine: Command, context: CommandContext): void {
 const NOT_TRIED =
   'Las que no se reintentaron no existen, ya no están abiertas, o esperan a que se corrija la fuente y se lea otra vez.';
 
-function retryText(reports: readonly (RetryReport & { readonly origin: string })[]): string {
+function retryText(reports: Retried): string {
   if (reports.length === 0) return 'No hay filas que se puedan reintentar.';
   const right = true;
   const columns = [

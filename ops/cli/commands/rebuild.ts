@@ -40,25 +40,37 @@ vuelve a leer todas las fuentes, no publica lo que no cambió y rehace la cuaren
 
 async function rebuild(context: CommandContext, loaded: LoadedSite, into: string): Promise<LoaderCounts> {
   const { environment, signal } = context;
-  await using target = await openLedger(withLedger(loaded, into), environment, signal);
-  await migrate(target, entities, signal);
   const site = kafkaOf(loaded, environment);
-  if (!site) return await fromLog(context, loaded, target);
+  if (!site) return await fromLog(context, loaded, into);
+  await using kafka = await site.connect(signal);
+  await using target = await openTarget(context, loaded, into);
   await using bus = openKafkaBus({ database: target, entities, relay: null, ...site });
   const counts = await rebuildLedger(target, bus, entities, signal);
-  await using kafka = await site.connect(signal);
   await adoptTopics(target, kafka, site.plan, entities, signal);
   return counts;
 }
 
-async function fromLog(
-  { environment, signal }: CommandContext,
-  loaded: LoadedSite,
-  target: Database,
-): Promise<LoaderCounts> {
+async function fromLog(context: CommandContext, loaded: LoadedSite, into: string): Promise<LoaderCounts> {
+  const { environment, signal } = context;
   await using source = await openLedger(loaded, environment, signal);
   await using bus = openLogBus(source);
+  await using target = await openTarget(context, loaded, into);
   return await rebuildLedger(target, bus, entities, signal);
+}
+
+async function openTarget(
+  { environment, signal }: CommandContext,
+  loaded: LoadedSite,
+  into: string,
+): Promise<Database> {
+  const target = await openLedger(withLedger(loaded, into), environment, signal);
+  try {
+    await migrate(target, entities, signal);
+    return target;
+  } catch (error) {
+    await target[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 function withLedger(loaded: LoadedSite, into: string): LoadedSite {

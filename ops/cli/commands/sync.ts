@@ -7,7 +7,7 @@ import type { SyncReport } from '../../../pipelines/sync.ts';
 import { quietRun, runTasks } from '../../compose.ts';
 import { keepLog } from '../../log-keeping.ts';
 import { capturing } from '../../stamp.ts';
-import { withLibro } from '../command.ts';
+import { capturingIn, withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { runLines, syncTable, writtenText } from '../run-text.ts';
 
@@ -40,7 +40,7 @@ Ejemplos:
 Termina en 0 si todo cuadró. Si algo falla dice qué, dónde y qué hacer; lo demás sigue.`,
     )
     .action(async (only: string[], options: SyncOptions) => {
-      const { terminal, signal, environment } = context;
+      const { terminal, signal } = context;
       const report = await withLibro(context, (libro) => {
         const { full, dryRun, acceptDeletes, json } = options;
         const asked = { ...quietRun, only, full, dryRun, acceptDeletes: acceptDeletes ?? null };
@@ -50,7 +50,7 @@ Termina en 0 si todo cuadró. Si algo falla dice qué, dónde y qué hacer; lo d
           if (!json) terminal.print(runLines(run));
         };
         const catchUpMs = libro.loaded.site.espera * 1000;
-        return capturing(libro, environment, signal, async () => {
+        return capturing(libro, capturingIn(context), async () => {
           const synced = await sync({ runs, bus: libro.bus, entities, catchUpMs, ended, signal });
           if (!dryRun) await keepLog(libro, signal);
           return synced;

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { Libro } from '../../compose.ts';
 import { plannedStreams } from '../../scheduler/plan.ts';
 import { markRunning } from '../../scheduler/running-mark.ts';
-import { capturing } from '../../stamp.ts';
-import { withLibro } from '../command.ts';
+import { capturing, stampTask } from '../../stamp.ts';
+import { capturingIn, withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { counted } from '../terminal.ts';
 
@@ -24,6 +24,7 @@ export function addUp(program: Command, context: CommandContext): void {
         const file = bitacora === false ? null : { folder: resolve(folder, bitacora.carpeta), options: bitacora };
         await using log = openLog(file, process.stdout);
         await using mark = await markRunning(libro.loaded);
+        const working = { ...libro, background: [...libro.background, stampTask(libro)] };
         const ground = {
           logger: log.logger,
           environment,
@@ -35,7 +36,7 @@ export function addUp(program: Command, context: CommandContext): void {
           },
           stop: signal,
         };
-        await capturing(libro, environment, signal, () => runUp(libro, ground));
+        await capturing(libro, capturingIn(context), () => runUp(working, ground));
       });
     });
 }

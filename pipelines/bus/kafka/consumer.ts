@@ -143,7 +143,7 @@ export class Member implements Consumption {
     const { topic, partition } = payload.batch;
     // A rebalance is heard of here too; kafkajs acts upon it after the batch.
     const beating = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
-    const working = this.#request.handle(received(payload.batch));
+    const working = Promise.resolve().then(() => this.#request.handle(received(payload.batch)));
     this.#working.add(working);
     try {
       const next = await working;
