@@ -16,6 +16,7 @@ import { observe, siteDisks } from '../observability/observe.ts';
 import type { AtWork } from '../observability/observe.ts';
 import { Counts } from '../observability/observed.ts';
 import { limitsOf, troublesOf } from '../observability/troubles.ts';
+import { stampTask } from '../stamp.ts';
 import { Background } from './background.ts';
 import type { TaskState } from './background.ts';
 import { plannedStreams } from './plan.ts';
@@ -80,7 +81,7 @@ async function work(libro: Libro, ground: UpGround, duty: Duty, halt: AbortContr
   const at: AtWork = { libro, streams, scheduler, tasks: states, disks: siteDisks(loaded), startedAt, clock };
   const watch = { at, limits: limitsOf(site), site: site.nombre, mails: site.alertas !== undefined, logger, signal };
   const rounds = roundsTask(scheduler, watch);
-  const own = [loader, busTask(libro), logTask(libro), dutyTask(libro, duty, overtaken), rounds];
+  const own = [loader, busTask(libro), logTask(libro), dutyTask(libro, duty, overtaken), rounds, stampTask(libro)];
   const tasks = [...own, ...mailTasks(libro, ground)];
   await using background = new Background({ tasks, clock, random, failed: logTaskFailure(logger), signal });
   await using serving = await answering(libro, at, counts, signal);

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Libro } from '../../compose.ts';
 import { plannedStreams } from '../../scheduler/plan.ts';
 import { markRunning } from '../../scheduler/running-mark.ts';
-import { capturing, stampTask } from '../../stamp.ts';
+import { capturing } from '../../stamp.ts';
 import { capturingIn, withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { counted } from '../terminal.ts';
@@ -24,7 +24,6 @@ export function addUp(program: Command, context: CommandContext): void {
         const file = bitacora === false ? null : { folder: resolve(folder, bitacora.carpeta), options: bitacora };
         await using log = openLog(file, process.stdout);
         await using mark = await markRunning(libro.loaded);
-        const working = { ...libro, background: [...libro.background, stampTask(libro)] };
         const ground = {
           logger: log.logger,
           environment,
@@ -36,7 +35,7 @@ export function addUp(program: Command, context: CommandContext): void {
           },
           stop: signal,
         };
-        await capturing(libro, capturingIn(context), () => runUp(working, ground));
+        await capturing(libro, capturingIn(context), () => runUp(libro, ground));
       });
     });
 }
