@@ -1,12 +1,26 @@
 import { z } from 'zod';
 import { sensitivityOf } from './entity.ts';
 import type { CanonicalEntity } from './entity.ts';
+import type { Envelope } from './envelope.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** File name of the schema, the same wherever it is written. */
-export function jsonSchemaName(entity: CanonicalEntity): string {
-  return `${entity.name}.v${String(entity.version)}.schema.json`;
+type Operation = Envelope['operation'];
+
+/** `urn:libro-unico:<entity>:v<n>` for records, and the same with `:delete` for what stands in a delete. */
+export function schemaIdOf({ name, version }: Pick<CanonicalEntity, 'name' | 'version'>, operation: Operation): string {
+  return `urn:libro-unico:${name}:v${String(version)}${operation === 'delete' ? ':delete' : ''}`;
+}
+
+/** Every schema that is published: file name, the same wherever it is written, and content. */
+export function schemaFiles(entities: readonly CanonicalEntity[]): readonly (readonly [string, JsonSchema])[] {
+  return entities.flatMap((entity) => {
+    const name = `${entity.name}.v${String(entity.version)}`;
+    return [
+      [`${name}.schema.json`, jsonSchemaOf(entity)] as const,
+      [`${name}.delete.schema.json`, deleteSchemaOf(entity)] as const,
+    ];
+  });
 }
 
 /**
@@ -22,13 +36,30 @@ export function jsonSchemaOf(entity: CanonicalEntity): JsonSchema {
   });
   return {
     $schema,
-    $id: `urn:libro-unico:${entity.name}:v${String(entity.version)}`,
+    $id: schemaIdOf(entity, 'upsert'),
     title: entity.name,
     description: entity.summary,
     'x-dominio': entity.domain,
     'x-sensibilidad': sensitivityOf(entity),
     'x-clave': entity.key,
     ...schema,
+  };
+}
+
+/** The data of a delete: the key fields of the record's stream, which may be others than the entity's own. */
+export function deleteSchemaOf(entity: CanonicalEntity): JsonSchema {
+  const { $schema, properties } = jsonSchemaOf(entity) as { $schema: string; properties: Record<string, JsonSchema> };
+  return {
+    $schema,
+    $id: schemaIdOf(entity, 'delete'),
+    title: `${entity.name}, eliminado`,
+    description: `Los campos de la clave de un registro que ya no está en su fuente: ${entity.summary}`,
+    'x-dominio': entity.domain,
+    'x-sensibilidad': sensitivityOf(entity),
+    'x-clave': entity.key,
+    type: 'object',
+    properties,
+    minProperties: 1,
   };
 }
 

@@ -1,4 +1,4 @@
-import { dataSchemaOf } from '../../pipelines/bus/message.ts';
+import { schemaIdOf } from '../../schemas/json-schema.ts';
 import { editionText, envelopeId, keyText, originText } from '../../schemas/envelope.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
 
@@ -21,7 +21,7 @@ export function eventJson(envelope: Envelope): string {
     type: `libro.${entity}.v${String(version)}.${operation}`,
     subject: keyText(key),
     time: readAt,
-    dataschema: dataSchemaOf({ name: entity, version }),
+    dataschema: schemaIdOf({ name: entity, version }, operation),
     edicion: editionText(edition),
     corrida: run,
     ambito: scope,

@@ -6,7 +6,8 @@ const address = z.string().regex(/^[^\s:/]+:\d{1,5}$/, "se espera servidor:puert
 const secret = z.instanceof(Secret, { error: "se espera secret('KAFKA_CLAVE')" });
 const path = z.string().min(1);
 
-const kafkaSchema = strictOptions({
+/** What a site says of its Kafka, and what holds when it does not. */
+export const kafkaSchema = strictOptions({
   brokers: z.array(address).min(1),
   /** Stands before the topics and the groups; a permission by prefix covers them all. */
   prefijo: z

@@ -85,7 +85,8 @@ function inSpanish(reason: string): string {
 
 const LINE = /libro\.config\.ts:(\d+)/;
 
-function findConfig(folder: string): string | null {
+/** The configuration in the folder or above it; null when there is none. */
+export function findConfig(folder: string): string | null {
   const path = join(folder, CONFIG_FILE);
   if (existsSync(path)) return path;
   const above = dirname(folder);

@@ -2,6 +2,7 @@ import { fieldsOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity, CanonicalRecord, CanonicalValue } from '../../schemas/entity.ts';
 import { editionText, envelopeId, keyText, originText } from '../../schemas/envelope.ts';
 import type { Edition, Envelope, Observation, Origin, RecordKey } from '../../schemas/envelope.ts';
+import { schemaIdOf } from '../../schemas/json-schema.ts';
 import { recordDigest } from '../capture/digest.ts';
 
 /** A message of a topic: CloudEvents 1.0 in binary mode (Kafka protocol binding), the record as JSON. */
@@ -27,11 +28,6 @@ export interface LogPlace {
   readonly allNew: boolean;
 }
 
-/** `urn:libro-unico:<entity>:v<n>`: the JSON Schema that the data of an upsert meets. */
-export function dataSchemaOf(entity: Pick<CanonicalEntity, 'name' | 'version'>): string {
-  return `urn:libro-unico:${entity.name}:v${String(entity.version)}`;
-}
-
 const PLACE = 'ce_registro';
 const ALL_NEW = 'ce_nuevo';
 
@@ -53,7 +49,7 @@ export function encodeMessage(envelope: Envelope, place: LogPlace): Message {
     ce_type: `libro.${envelope.entity}.v${String(envelope.version)}.${operation}`,
     ce_subject: keyText(key),
     ce_time: readAt,
-    ce_dataschema: dataSchemaOf(name),
+    ce_dataschema: schemaIdOf(name, operation),
     ce_edicion: editionText(edition),
     ce_corrida: String(run),
     ce_ambito: scope,

@@ -1,11 +1,11 @@
 import { sensitivityOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
+import { schemaIdOf } from '../../schemas/json-schema.ts';
 import type { Sensitivity } from '../../schemas/scalars/scalar.ts';
 import type { Database } from '../database/database.ts';
 import { LOADER } from '../ledger/loader.ts';
 import { LOG, positionsOf } from '../log/positions.ts';
 import type { Extent, KafkaConnection, TopicDescription } from './kafka/transport.ts';
-import { dataSchemaOf } from './message.ts';
 import { kafkaBusName, plannedTopics } from './topic-plan.ts';
 import type { PlannedTopic, TopicPlan } from './topic-plan.ts';
 import { declaredSettings } from './topics.ts';
@@ -54,7 +54,7 @@ export async function reportTopics(
       entity: entity.name,
       topic: site ? kafkaTopic : topic,
       sensitivity: sensitivityOf(entity),
-      schema: dataSchemaOf(entity),
+      schema: schemaIdOf(entity, 'upsert'),
       ...(onLog.get(topic) ?? { committed: 0, keptFrom: 0, applied: 0 }),
       kafka: site && described ? await kafkaReport(database, site.plan, each, described, signal) : null,
     });

@@ -5,7 +5,7 @@ import { fieldsOf } from '../../schemas/entity.ts';
 import { loteRecaudo } from '../../schemas/entities/lote-recaudo.ts';
 import { predio } from '../../schemas/entities/predio.ts';
 import { recaudo } from '../../schemas/entities/recaudo.ts';
-import { jsonSchemaName, jsonSchemaOf } from '../../schemas/json-schema.ts';
+import { deleteSchemaOf, jsonSchemaOf, schemaFiles } from '../../schemas/json-schema.ts';
 import { entities } from '../../schemas/registry.ts';
 import { records } from './records.ts';
 
@@ -120,6 +120,17 @@ test.each(entities.map((entity) => [entity.name, entity] as const))(
     const properties = jsonSchemaOf(entity)['properties'] as Record<string, unknown>;
 
     expect(Object.keys(properties)).toEqual(fieldsOf(entity).map((field) => field.name));
-    expect(jsonSchemaName(entity)).toBe(`${name}.v1.schema.json`);
+    expect(schemaFiles([entity])).toEqual([
+      [`${name}.v1.schema.json`, jsonSchemaOf(entity)],
+      [`${name}.v1.delete.schema.json`, deleteSchemaOf(entity)],
+    ]);
   },
 );
+
+test('los datos de un eliminado son campos de su clave, la que tenga el flujo', () => {
+  const validator = z.fromJSONSchema(deleteSchemaOf(recaudo));
+
+  const answers = [{ vigencia: 2026, numero: 'Ñ-1' }, { vigencia: 'x', numero: 'Ñ-1' }, { numero: 3 }];
+
+  expect(answers.map((record) => validator.safeParse(record).success)).toEqual([true, false, false]);
+});
