@@ -8,12 +8,17 @@ export function aclCommands(
   { brokers, prefijo }: Pick<KafkaSite, 'brokers' | 'prefijo'>,
   account: string,
 ): readonly string[] {
-  const add = `kafka-acls.sh --bootstrap-server ${brokers.join(',')} --add --allow-principal 'User:${account}'`;
+  const add = `kafka-acls.sh --bootstrap-server ${brokers.join(',')} --add --allow-principal ${quoted(`User:${account}`)}`;
   return [
     ...READABLE.map(
       (level) =>
-        `${add} --operation Read --operation Describe --resource-pattern-type prefixed --topic '${prefijo}.${level}.'`,
+        `${add} --operation Read --operation Describe --resource-pattern-type prefixed --topic ${quoted(`${prefijo}.${level}.`)}`,
     ),
-    `${add} --operation Read --resource-pattern-type prefixed --group '${account}.'`,
+    `${add} --operation Read --resource-pattern-type prefixed --group ${quoted(`${account}.`)}`,
   ];
+}
+
+/** One word of a shell, whatever is in it. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }

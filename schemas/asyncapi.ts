@@ -24,7 +24,7 @@ export interface AsyncApiPlan {
 
 /** Every topic as an AsyncAPI 3 document: what subscribers get, on which channel, in which order. */
 export function asyncApiOf(entities: readonly CanonicalEntity[], plan: AsyncApiPlan): Json {
-  const each = <Value>(make: (entity: CanonicalEntity) => readonly (readonly [string, Value])[]): Json =>
+  const each = (make: (entity: CanonicalEntity) => readonly (readonly [string, Json])[]): Json =>
     Object.fromEntries(entities.flatMap(make));
   return {
     asyncapi: '3.0.0',

@@ -1,15 +1,15 @@
 import { schemaIdOf } from '../../schemas/json-schema.ts';
 import { editionText, envelopeId, keyText, originText } from '../../schemas/envelope.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
+import { printable } from './formats.ts';
 
-/** A change on one line, for people: when, what, of whom, and what it says (nulls left out). */
-export function eventLine(envelope: Envelope): string {
-  const { readAt, operation, origin, key, record } = envelope;
-  const what = operation === 'delete' ? 'eliminado' : 'registro';
+/** A change on one line, for people: when, what, of whom, and what it says (nulls left out); a delete says its key. */
+export function eventLine({ readAt, operation, origin, record }: Envelope): string {
   const said = Object.entries(record)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${String(value)}`);
-  return `${bogotaTime(readAt)}  ${what}  ${originText(origin)}  ${keyText(key)}  ${operation === 'delete' ? '' : said.join(' ')}`.trimEnd();
+    .map(([name, value]) => `${name}=${printable(String(value))}`);
+  const what = operation === 'delete' ? 'eliminado' : 'registro ';
+  return `${bogotaTime(readAt)}  ${what}  ${originText(origin)}  ${said.join(' ')}`;
 }
 
 /** The same as a line of JSON: the attributes that subscribers of Kafka get as headers, and the data. */

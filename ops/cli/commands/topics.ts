@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { entities, entityNamed } from '../../../schemas/registry.ts';
 import type { CanonicalEntity } from '../../../schemas/entity.ts';
 import type { Envelope } from '../../../schemas/envelope.ts';
-import { IntegrationError } from '../../../schemas/errors.ts';
+import { asIntegrationError, IntegrationError } from '../../../schemas/errors.ts';
 import { openKafkaBus } from '../../../pipelines/bus/kafka-bus.ts';
 import { openLogBus } from '../../../pipelines/bus/log-bus.ts';
 import { tailTopic } from '../../../pipelines/bus/tail.ts';
@@ -12,6 +12,7 @@ import { plannedTopics } from '../../../pipelines/bus/topic-plan.ts';
 import { reportTopics } from '../../../pipelines/bus/topics-report.ts';
 import { aclCommands } from '../../bi-acls.ts';
 import { kafkaOf } from '../../bus.ts';
+import type { Libro } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
@@ -69,7 +70,7 @@ async function tail(context: CommandContext, entity: CanonicalEntity, options: T
   const textOf = options.format === 'json' ? eventJson : eventLine;
   const show = (envelopes: readonly Envelope[]): Promise<void> =>
     terminal.write(envelopes.map((envelope) => `${textOf(envelope)}\n`).join(''));
-  await withLibro(context, async ({ loaded, database }) => {
+  await quietly(context, async ({ loaded, database }) => {
     const site = kafkaOf(loaded, environment);
     const task = { database, entity, from: options.from, reader: `mirador-${String(process.pid)}`, show, signal };
     if (!site) {
@@ -84,6 +85,15 @@ async function tail(context: CommandContext, entity: CanonicalEntity, options: T
   });
 }
 
+/** Ctrl-C is how it ends, whenever it comes: that is no failure. */
+async function quietly(context: CommandContext, work: (libro: Libro) => Promise<void>): Promise<void> {
+  try {
+    await withLibro(context, work);
+  } catch (thrown) {
+    if (!context.signal.aborted || asIntegrationError(thrown).code !== 'CANCELLED') throw thrown;
+  }
+}
+
 function acl(context: CommandContext, account: string): Promise<void> {
   return loadSite(context.folder).then(({ site }) => {
     if (!site.bus) {
@@ -93,8 +103,13 @@ function acl(context: CommandContext, account: string): Promise<void> {
       );
     }
     context.terminal.print(aclCommands(site.bus.kafka, account).join('\n'));
+    context.terminal.note(ACL_NOTE);
   });
 }
+
+const ACL_NOTE =
+  'Las corre quien administra Kafka (si el clúster pide usuario, con --command-config). El clúster debe tener un authorizer\n' +
+  'y negar lo que nadie concedió; si no, cualquier cuenta lee también lo reservado.';
 
 function entityOf(name: string): CanonicalEntity {
   const entity = entityNamed(name);
