@@ -10,7 +10,7 @@ import { printable } from './formats.ts';
 const MASK = '***';
 
 /** What the role may not see shows as `***`; what is null shows as it is, as nothing. */
-function masked(entity: CanonicalEntity, record: CanonicalRecord, role: QueryRole): CanonicalRecord {
+export function masked(entity: CanonicalEntity, record: CanonicalRecord, role: QueryRole): CanonicalRecord {
   const described = new Map(fieldsOf(entity).map((field) => [field.name, field]));
   const fields = Object.entries(record).map(([name, value]) => {
     const field = described.get(name);

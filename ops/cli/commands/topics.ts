@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { entities, entityNamed } from '../../../schemas/registry.ts';
 import type { CanonicalEntity } from '../../../schemas/entity.ts';
@@ -9,6 +9,8 @@ import { openLogBus } from '../../../pipelines/bus/log-bus.ts';
 import { tailTopic } from '../../../pipelines/bus/tail.ts';
 import type { TailTask } from '../../../pipelines/bus/tail.ts';
 import { plannedTopics } from '../../../pipelines/bus/topic-plan.ts';
+import { queryRoles } from '../../../pipelines/ledger/roles.ts';
+import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
 import { reportTopics } from '../../../pipelines/bus/topics-report.ts';
 import { aclCommands } from '../../bi-acls.ts';
 import { kafkaOf } from '../../bus.ts';
@@ -16,6 +18,7 @@ import type { Libro } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
+import { masked } from '../change-line.ts';
 import { eventJson, eventLine } from '../event-text.ts';
 import { topicsText } from '../topics-text.ts';
 
@@ -40,6 +43,9 @@ Ejemplos:
     .argument('<entidad>', 'una de «libro schemas»', entityOf)
     .option('--from <desde>', 'now o beginning', choice('now', 'beginning'), 'now')
     .option('--format <formato>', 'table o json (una línea por cambio)', choice('table', 'json'), 'table')
+    .addOption(
+      new Option('--rol <rol>', 'quién mira; lo que no puede ver sale como ***').choices([...queryRoles]).default('bi'),
+    )
     .action((entity: CanonicalEntity, options: TailOptions) => tail(context, entity, options));
   topics
     .command('acl')
@@ -51,6 +57,7 @@ Ejemplos:
 interface TailOptions {
   readonly from: TailTask['from'];
   readonly format: 'table' | 'json';
+  readonly rol: QueryRole;
 }
 
 async function list(context: CommandContext, json: boolean): Promise<void> {
@@ -69,7 +76,7 @@ async function tail(context: CommandContext, entity: CanonicalEntity, options: T
   const { terminal, signal, environment } = context;
   const textOf = options.format === 'json' ? eventJson : eventLine;
   const show = (envelopes: readonly Envelope[]): Promise<void> =>
-    terminal.write(envelopes.map((envelope) => `${textOf(envelope)}\n`).join(''));
+    terminal.write(envelopes.map((envelope) => `${textOf(seenBy(options.rol, entity, envelope))}\n`).join(''));
   await quietly(context, async ({ loaded, database }) => {
     const site = kafkaOf(loaded, environment);
     const task = { database, entity, from: options.from, reader: `mirador-${String(process.pid)}`, show, signal };
@@ -83,6 +90,11 @@ async function tail(context: CommandContext, entity: CanonicalEntity, options: T
     const [planned] = plannedTopics(site.plan, [entity]);
     await tailTopic({ ...task, bus, extents: () => kafka.extents([planned?.kafkaTopic ?? ''], signal) });
   });
+}
+
+/** Keys are never reserved: they stand in the identifier too. */
+function seenBy(role: QueryRole, entity: CanonicalEntity, envelope: Envelope): Envelope {
+  return { ...envelope, record: masked(entity, envelope.record, role) };
 }
 
 /** Ctrl-C is how it ends, whenever it comes: that is no failure. */
