@@ -5,10 +5,8 @@ import { entities } from '../schemas/registry.ts';
 import type { Bus } from '../pipelines/bus/bus.ts';
 import { connectKafka } from '../pipelines/bus/kafka/connect.ts';
 import type { KafkaConnection } from '../pipelines/bus/kafka/transport.ts';
-import { openKafkaBus } from '../pipelines/bus/kafka-bus.ts';
 import { openLogBus } from '../pipelines/bus/log-bus.ts';
-import { startRelay } from '../pipelines/bus/relay.ts';
-import type { Relay } from '../pipelines/bus/relay.ts';
+import { openRelayedBus } from '../pipelines/bus/relayed-bus.ts';
 import type { TopicPlan } from '../pipelines/bus/topic-plan.ts';
 import type { FaultPoint } from '../pipelines/capture/commit.ts';
 import type { Database } from '../pipelines/database/database.ts';
@@ -60,24 +58,8 @@ async function tlsOf({ tls }: KafkaSite, folder: string): Promise<Readonly<Recor
   return read;
 }
 
-/** The site's bus at work: over Kafka its first subscriber makes this process relay too, whenever no other one does. */
+/** The site's bus at work. */
 export function openBus(loaded: LoadedSite, database: Database, environment: NodeJS.ProcessEnv, at: FaultPoint): Bus {
   const kafka = kafkaOf(loaded, environment);
-  if (!kafka) return openLogBus(database);
-  let relay: Relay | null = null;
-  const bus = openKafkaBus({ database, entities, relay: () => relay, ...kafka });
-  return {
-    name: bus.name,
-    get trouble() {
-      return bus.trouble;
-    },
-    subscribe: (topics, subscriber, signal) => {
-      relay ??= startRelay({ database, entities, holder: HOLDER, at, ...kafka });
-      return bus.subscribe(topics, subscriber, signal);
-    },
-    [Symbol.asyncDispose]: async () => {
-      await bus[Symbol.asyncDispose]();
-      await relay?.[Symbol.asyncDispose]();
-    },
-  };
+  return kafka ? openRelayedBus({ database, entities, holder: HOLDER, at, ...kafka }) : openLogBus(database);
 }

@@ -10,9 +10,8 @@ import { pct } from '../../connectors/sources/pct.ts';
 import type { Bus } from '../../pipelines/bus/bus.ts';
 import { connectKafka } from '../../pipelines/bus/kafka/connect.ts';
 import type { KafkaConnection } from '../../pipelines/bus/kafka/transport.ts';
-import { openKafkaBus } from '../../pipelines/bus/kafka-bus.ts';
 import { openLogBus } from '../../pipelines/bus/log-bus.ts';
-import { startRelay } from '../../pipelines/bus/relay.ts';
+import { openRelayedBus } from '../../pipelines/bus/relayed-bus.ts';
 import { BATCH_ROWS } from '../../pipelines/capture/part.ts';
 import type { Database } from '../../pipelines/database/database.ts';
 import { openEmbedded } from '../../pipelines/database/embedded.ts';
@@ -103,7 +102,7 @@ async function read(source: string): Promise<Done> {
 /** What `libro sync pct/movimiento` does, from its start until the ledger answers. */
 async function measuredSync(database: Database, source: string, broker: string | null): Promise<Done> {
   const started = performance.now();
-  await using bus = broker === null ? openLogBus(database) : openRelayedBus(database, broker);
+  await using bus = broker === null ? openLogBus(database) : busThrough(database, broker);
   const report = await sync({
     runs: [
       {
@@ -137,21 +136,12 @@ async function measuredSync(database: Database, source: string, broker: string |
 }
 
 /** Kafka as the bus, relayed to by this process. */
-function openRelayedBus(database: Database, broker: string): Bus {
+function busThrough(database: Database, broker: string): Bus {
   const plan = { prefix: 'medida', partitions: 4, replication: 1 };
   const connect = (asked: AbortSignal): Promise<KafkaConnection> =>
     connectKafka({ brokers: [broker], clientId: 'medida' }, asked);
   const at = (): Promise<void> => Promise.resolve();
-  const relay = startRelay({ database, entities: [movimientoContable], plan, connect, holder: HOLDER, at });
-  const bus = openKafkaBus({ database, entities: [movimientoContable], plan, connect, relay: () => relay });
-  return {
-    name: bus.name,
-    get trouble() {
-      return bus.trouble;
-    },
-    subscribe: bus.subscribe.bind(bus),
-    [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
-  };
+  return openRelayedBus({ database, entities: [movimientoContable], plan, connect, holder: HOLDER, at });
 }
 
 async function copy(client: pg.Client, statement: string, file: string): Promise<Done> {

@@ -8,6 +8,7 @@ import { openLibro, quietRun, runTasks } from '../../ops/compose.ts';
 import { loadSite } from '../../ops/config/load.ts';
 import { databases } from '../support/databases.ts';
 import { need } from '../support/need.ts';
+import { numbersFrom } from '../support/numbers.ts';
 import { createDatabase } from '../support/postgres.ts';
 import type { TestDatabase } from '../support/postgres.ts';
 import { KillSite } from './kill-site.ts';
@@ -77,13 +78,10 @@ async function stateOfSite(folder: string, environment: NodeJS.ProcessEnv): Prom
   return await stateOf(libro.database);
 }
 
-/** Numbers from a seed, the same ever after (Numerical Recipes' linear congruential generator). */
+/** Whole numbers below a bound, from a seed. */
 function seeded(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const next = numbersFrom(seed);
+  return (below) => Math.floor(next() * below);
 }
 
 /** A point of a trace: between its first and its last commit, or between a commit and its application. */

@@ -14,10 +14,11 @@ import type { Libro } from '../../../ops/compose.ts';
 import { loadSite } from '../../../ops/config/load.ts';
 import { missingKafka, startKafka } from '../../support/kafka/broker.ts';
 import { need } from '../../support/need.ts';
+import { numbersFrom } from '../../support/numbers.ts';
 import { missingPostgres, openServer } from '../../support/postgres.ts';
 import { PASSWORD, sqliteSource, sqlServerSource } from './sources.ts';
 import { WalkTown, walkFolder } from './town.ts';
-import { MOVES, illegal, movesOf, numbersFrom, stepOf } from './walk.ts';
+import { MOVES, illegal, movesOf, stepOf } from './walk.ts';
 import type { Step } from './walk.ts';
 
 const { signal } = new AbortController();

@@ -16,15 +16,6 @@ export interface Move {
   readonly kind: 'insert' | 'update' | 'delete';
 }
 
-/** Numbers from a seed, the same ever after (Numerical Recipes' linear congruential generator). */
-export function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** Every move of every record, in an order that the seed decides. */
 export function* movesOf(next: () => number): Generator<Move> {
   const walking = new Map(Array.from({ length: RECORDS }, (_, at) => [String(at + 1), 0]));
