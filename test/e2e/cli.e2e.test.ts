@@ -209,7 +209,9 @@ describe('sobre la demo de 60 predios', () => {
     expect(table.out).toMatch(/\nrecaudo +interno +interno\.tesoreria\.recaudo\.v1 /);
     expect(json(schemas)).toHaveLength(21);
     expect(out.out).toBe(`42 esquemas en ${join(folder, 'esquemas')}\n`);
-    expect(readdirSync(join(folder, 'esquemas')).toSorted()).toEqual(readdirSync('ops/manual/generated/schemas').toSorted());
+    expect(readdirSync(join(folder, 'esquemas')).toSorted()).toEqual(
+      readdirSync('ops/manual/generated/schemas').toSorted(),
+    );
   });
 });
 
