@@ -1,5 +1,8 @@
 /** How the bytes of a file become tables; interpreted by the driver `file`. Data, part of the declaration. */
-export type FileFormat = AsobancariaFormat | CsvFormat | XlsxFormat;
+export type FileFormat = AsobancariaFormat | CsvFormat | FixedWidthFormat | XlsxFormat;
+
+/** `cp850` is the code page of DOS, in which old cadastral files are. */
+export type Encoding = 'utf-8' | 'windows-1252' | 'iso-8859-1' | 'utf-16le' | 'cp850';
 
 export interface AsobancariaFormat {
   readonly kind: 'asobancaria-2001';
@@ -9,11 +12,45 @@ export interface AsobancariaFormat {
 
 export interface CsvFormat {
   readonly kind: 'csv';
-  readonly encoding: 'utf-8' | 'windows-1252' | 'iso-8859-1' | 'utf-16le';
+  readonly encoding: Encoding;
   readonly delimiter: ',' | ';' | '\t' | '|';
   /** Attributes taken from the file's name: a regular expression with named groups. */
   readonly name?: string;
 }
+
+/** Characters of a line as norms count them: from 1, both ends included. */
+export type Positions = readonly [from: number, to: number];
+
+/** Lines without marks between their cells. Each kind of line is a record, told by what stands at places of its own. */
+export interface FixedWidthFormat {
+  readonly kind: 'fixed-width';
+  readonly encoding: Encoding;
+  /** In the order in which they are tried on a line; a line that is none of them refuses the file. */
+  readonly records: readonly FixedWidthRecord[];
+  /** Attributes taken from the file's name: a regular expression with named groups. */
+  readonly name?: string;
+}
+
+export interface FixedWidthRecord {
+  /** The table of its rows. Records that differ in their places only may share one; their fields have the same names. */
+  readonly table: string;
+  /** What its lines say of themselves; all of it holds. None: every line. */
+  readonly when: readonly FixedWidthTest[];
+  /** Characters of a whole line; several where editions of the format differ. Also tells records apart. */
+  readonly lengths: readonly number[];
+  /** A line may lack its last blanks down to this length; what is missing is blank. Left out: such a line refuses the file. */
+  readonly shortest?: number;
+  /** A line may go on up to this length; what stands there is not read. Left out: such a line refuses the file. */
+  readonly longest?: number;
+  /** `decimals`: a whole number of which the last digits are decimals, without a mark. The others are text, blanks kept. */
+  readonly fields: Readonly<Record<string, Positions | { readonly at: Positions; readonly decimals: number }>>;
+  /** The first line is this record, and no other is; its fields are the file's attributes too, without blanks around. */
+  readonly header?: true;
+}
+
+/** `in` compares with the blanks that stand there; `matches` is a regular expression. */
+export type FixedWidthTest =
+  { readonly at: Positions; readonly in: readonly string[] } | { readonly at: Positions; readonly matches: string };
 
 export interface XlsxFormat {
   readonly kind: 'xlsx';

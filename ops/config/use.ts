@@ -55,7 +55,12 @@ const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'se esper
 const place = z.object({ driver: driver.unwrap() }).catchall(scalar);
 const places = z.array(place).min(1).optional();
 const filled = z.string().min(1);
-const formats: readonly FileFormat['kind'][] = ['asobancaria-2001', 'csv', 'xlsx'];
+const formats = Object.keys({
+  'asobancaria-2001': true,
+  csv: true,
+  'fixed-width': true,
+  xlsx: true,
+} satisfies Record<FileFormat['kind'], true>);
 const conditions: readonly Condition['kind'][] = ['equals', 'keys', 'vigencia', 'range'];
 const scopes: readonly ScopeRule['kind'][] = ['whole', 'byVigencia', 'byFile', 'photograph'];
 

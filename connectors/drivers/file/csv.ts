@@ -1,13 +1,14 @@
 import type { Cell, Column } from '../../driver.ts';
 import type { CsvFormat } from '../../file-format.ts';
 import { decode } from './decode.ts';
+import { attributesOfName } from './file-name.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
 import { titledColumns } from './titles.ts';
 
 /** The cells exactly as they are written: nothing is trimmed, nothing becomes a number. A line with nothing on it is no row. */
 export async function parseCsv(file: string, content: Uint8Array, format: CsvFormat): Promise<FileContents> {
-  const attributes = attributesOf(file, format);
+  const attributes = attributesOfName(file, format.name);
   const records = await recordsOf(file, decode(file, content, format.encoding), format);
   const [head, ...rows] = records;
   if (!head) throw refusal(file, null, 'no tiene ninguna línea y se espera al menos la de los títulos');
@@ -86,14 +87,4 @@ function reasonOf(code: string, titles: number): string {
 
 function breaksWithin(cells: readonly string[], lineBreak: RegExp): number {
   return cells.reduce((count, cell) => count + (cell.match(lineBreak)?.length ?? 0), 0);
-}
-
-function attributesOf(file: string, format: CsvFormat): Readonly<Record<string, string>> {
-  if (format.name === undefined) return { archivo: file };
-  const match = new RegExp(format.name, 'u').exec(file);
-  if (!match) throw refusal(file, null, `su nombre no es como lo declara la fuente (${format.name})`);
-  const named = Object.entries<string | undefined>(match.groups ?? {}).map(
-    ([name, value]) => [name, value ?? ''] as const,
-  );
-  return { archivo: file, ...Object.fromEntries(named) };
 }

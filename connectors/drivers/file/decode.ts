@@ -1,14 +1,12 @@
-import type { CsvFormat } from '../../file-format.ts';
+import type { Encoding } from '../../file-format.ts';
 import { refusal } from './refusal.ts';
-
-type Encoding = CsvFormat['encoding'];
 
 /** The file's text in its declared encoding; bytes that do not belong to it refuse the file and name the line. */
 export function decode(file: string, content: Uint8Array, encoding: Encoding): string {
   if (encoding !== 'utf-8' && startsWithUtf8Mark(content)) {
     throw refusal(file, 1, `empieza con la marca de UTF-8 y está declarado como ${encoding}; corrija la declaración`);
   }
-  const text = encoding === 'iso-8859-1' ? latin1(content) : strictly(file, content, encoding);
+  const text = textOf(file, content, encoding);
   const stray = unassigned[encoding]?.exec(text);
   if (!stray) return text;
   const line = text.slice(0, stray.index).split('\n').length;
@@ -22,7 +20,25 @@ export function decode(file: string, content: Uint8Array, encoding: Encoding): s
 /** Bytes without a character: WHATWG's decoder gives control codes for them instead of failing. */
 const unassigned: Readonly<Partial<Record<Encoding, RegExp>>> = { 'windows-1252': /[\u0081\u008d\u008f\u0090\u009d]/ };
 
-function strictly(file: string, content: Uint8Array, encoding: Exclude<Encoding, 'iso-8859-1'>): string {
+/** Bytes 0x80 to 0xff of code page 850 (Unicode's CP850.TXT); WHATWG has no decoder for it. */
+const CP850 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐' +
+  '└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
+
+function textOf(file: string, content: Uint8Array, encoding: Encoding): string {
+  switch (encoding) {
+    case 'iso-8859-1':
+      return latin1(content);
+    case 'cp850':
+      return latin1(content).replaceAll(/[\u0080-\u00ff]/g, (byte) => CP850[byte.charCodeAt(0) - 0x80] ?? '');
+    case 'utf-8':
+    case 'utf-16le':
+    case 'windows-1252':
+      return strictly(file, content, encoding);
+  }
+}
+
+function strictly(file: string, content: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'windows-1252'): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch (cause) {

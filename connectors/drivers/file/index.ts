@@ -95,6 +95,10 @@ async function contentsOf(name: string, content: Uint8Array, format: FileFormat)
       const { parseCsv } = await import('./csv.ts');
       return parseCsv(name, content, format);
     }
+    case 'fixed-width': {
+      const { parseFixedWidth } = await import('./fixed-width.ts');
+      return parseFixedWidth(name, content, format);
+    }
     case 'xlsx': {
       const { parseXlsx } = await import('./xlsx.ts');
       return parseXlsx(name, content, format);

@@ -100,6 +100,64 @@ export const csvFactory = factoryOf(
   },
 );
 
+// Fixed width
+
+const plano = {
+  kind: 'fixed-width',
+  encoding: 'windows-1252',
+  records: [
+    {
+      table: 'detalle',
+      when: [{ at: [1, 2], in: ['06'] }],
+      lengths: [24],
+      fields: { texto: [3, 12], valor: { at: [13, 24], decimals: 2 } },
+    },
+  ],
+} as const;
+
+const planoText = (column: 'texto' | 'valor', written: readonly string[]): Buffer =>
+  Buffer.from(
+    written
+      .map((text) =>
+        column === 'texto' ? `06${text.padEnd(10)}000000000100\r\n` : `06          ${text.padStart(12, '0')}\r\n`,
+      )
+      .join(''),
+    'latin1',
+  );
+
+async function planoHolding(
+  column: 'texto' | 'valor',
+  written: readonly string[],
+  cells: readonly Cell[] = written,
+): Promise<KnownColumn> {
+  return { ...(await fileHolding('PLANO.TXT', planoText(column, written), plano, 'detalle')), column, cells };
+}
+
+export const fixedWidthFactory = factoryOf(
+  (cells) =>
+    planoHolding(
+      'texto',
+      cells,
+      cells.map((cell) => cell.padEnd(10)),
+    ),
+  {
+    'negative amount': () => planoHolding('valor', ['-00000004250'], ['-42.50']),
+    'amount of zero': () => planoHolding('valor', ['0', '5'], ['0.00', '0.05']),
+    'amount of 19 digits': () => planoHolding('valor', ['999999999999'], ['9999999999.99']),
+    'day at midnight': () => planoHolding('texto', ['2025-03-01']),
+    'day 1899-12-30': () => planoHolding('texto', ['1899-12-30']),
+    'day 9999-12-31': () => planoHolding('texto', ['9999-12-31']),
+    'null and empty text': () => planoHolding('texto', [''], ['          ']),
+    'text of Windows-1252': () => planoHolding('texto', ['\xd1o \x96 5 \x80\x94\x92'], ['Ño – 5 €”’']),
+    'blanks around': () => planoHolding('texto', ['  A-1\xa0    ', ' 007      ']),
+    'no cell for it': () => refused(planoHolding('texto', ['\x81'])),
+  },
+  {
+    foreign: () => fileHolding('PLANO.TXT', 'Señores: adjunto la planilla.\r\n', plano, 'detalle'),
+    cutShort: () => fileHolding('PLANO.TXT', planoText('texto', ['1', '2', '3']).subarray(0, 60), plano, 'detalle'),
+  },
+);
+
 // XLSX
 
 const xlsx = { kind: 'xlsx', sheet: null, titles: ['CODIGO', 'VALOR'], heading: ['ENVÍO (?<envio>\\d+)'] } as const;
