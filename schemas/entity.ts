@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { scalarOf } from './scalars/scalar.ts';
 import type { ScalarName, Sensitivity } from './scalars/scalar.ts';
 
-export type Domain = 'catastro' | 'contabilidad' | 'predial' | 'presupuesto' | 'tesoreria' | 'terceros';
+export type Domain =
+  | 'catastro'
+  | 'contabilidad'
+  | 'contribuciones'
+  | 'inspeccion'
+  | 'nomina'
+  | 'predial'
+  | 'presupuesto'
+  | 'recepcion'
+  | 'sisben'
+  | 'tesoreria'
+  | 'terceros';
 
 /** The value of one canonical field. Amounts and days are text, codes are text, only counts and years are numbers. */
 export type CanonicalValue = string | number | boolean | null;
@@ -19,6 +30,15 @@ export interface CanonicalEntity<Name extends string = string, Schema extends z.
   readonly schema: Schema;
   /** The fields that identify one record inside one stream, in order. A stream may name others. */
   readonly key: readonly (keyof z.output<Schema> & string)[];
+  /** How long its personal data may be kept; without it, for as long as the ledger stands. A site may say otherwise. */
+  readonly conserva?: Conserva<keyof z.output<Schema> & string>;
+}
+
+/** A record is over its time when the day in its field lies more than so many months before today. */
+export interface Conserva<Field extends string = string> {
+  /** A required field that holds a day. */
+  readonly campo: Field;
+  readonly meses: number;
 }
 
 /** One field as its declaration describes it; what every derived document is made of. */

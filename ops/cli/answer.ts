@@ -99,7 +99,7 @@ async function explained(error: unknown, reader: Reader, asked: Asked, signal: A
   const { sqlstate, position } = error.context;
   const lines = [error.message];
   if (typeof position === 'number') lines.push(pointedAt(asked.sql, position));
-  if (sqlstate === NOT_THERE) lines.push(await whatThereIs(reader, asked.role, signal));
+  if (sqlstate === NOT_THERE) lines.push(await whatThereIs(reader, signal));
   if (sqlstate === NOT_ALLOWED && asked.role === 'bi')
     lines.push('El rol bi ve el esquema bi; con --rol hacienda, además libro e historia.');
   return new IntegrationError(error.code, lines.join('\n'), { cause: error.cause, context: error.context });
@@ -116,16 +116,22 @@ function pointedAt(sql: string, position: number): string {
   return `  ${line.replaceAll('\t', ' ')}\n  ${' '.repeat(column)}^`;
 }
 
-async function whatThereIs(reader: Reader, role: QueryRole, signal: AbortSignal): Promise<string> {
+/** What the role may read, the tables of `libro` after the views. */
+const READABLE = `
+  select format('%I.%I', space.nspname, relation.relname)
+    from pg_class as relation join pg_namespace as space on space.oid = relation.relnamespace
+   where relation.relkind in ('r', 'v') and space.nspname in ('bi', 'libro')
+     and has_schema_privilege(space.oid, 'usage') and has_table_privilege(relation.oid, 'select')
+   order by space.nspname, relation.relname`;
+
+async function whatThereIs(reader: Reader, signal: AbortSignal): Promise<string> {
   const names: string[] = [];
-  const list = `select schemaname || '.' || viewname from pg_views where schemaname = 'bi' order by 1`;
   await reader.readText(
-    list,
+    READABLE,
     async ({ rows }) => {
       for await (const page of rows) names.push(...page.map(([name]) => name ?? ''));
     },
     signal,
   );
-  const more = role === 'hacienda' ? ' Y las tablas de libro e historia («libro schemas» las nombra).' : '';
-  return `Hay: ${names.join(', ')}.${more}`;
+  return `Hay: ${names.join(', ')}.`;
 }

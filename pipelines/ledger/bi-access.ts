@@ -70,12 +70,12 @@ async function manage<Result>(
     );
   }
   const [roles] = await database.query<RolesRow>(rolesQuery, [], signal);
-  const { complete, some, owner } = roles ?? { complete: false, some: false, owner: '' };
-  if (!complete) throw rolesForbidden(owner, some, undefined);
+  const { complete, present, owner } = roles ?? { complete: false, present: null, owner: '' };
+  if (!complete) throw rolesForbidden(owner, present, undefined);
   try {
     return await database.transaction(work, signal);
   } catch (error) {
-    throw error instanceof StatementError && error.sqlstate === '42501' ? rolesForbidden(owner, some, error) : error;
+    throw error instanceof StatementError && error.sqlstate === '42501' ? rolesForbidden(owner, present, error) : error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { IntegrationError } from '../../schemas/errors.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { groupOf, loginOf, queryRoles } from './roles.ts';
+import { groupOf, loginOf } from './roles.ts';
 
 /** The password that the ledger keeps for a login, locked until the transaction ends; null when it keeps none. */
 export async function keptPassword(
@@ -72,14 +72,13 @@ export async function demandNoMore(
 }
 
 /** What the server's administrator has to run once, where the ledger's owner may not make the roles. */
-export function rolesForbidden(owner: string, some: boolean, cause: unknown): IntegrationError {
+export function rolesForbidden(owner: string, present: string | null, cause: unknown): IntegrationError {
   const user = `"${owner}"`;
-  const all = queryRoles.flatMap((role) => [groupOf(role), loginOf(role)]).join(', ');
   const lines = [`ALTER ROLE ${user} CREATEROLE;`];
-  if (some) lines.push(`GRANT ${all} TO ${user} WITH ADMIN OPTION;`);
+  if (present !== null) lines.push(`GRANT ${present} TO ${user} WITH ADMIN OPTION;`);
   return new IntegrationError(
     'FORBIDDEN',
-    `Para consultar hacen falta los roles ${all}, y el usuario ${user} del libro no puede manejarlos. ` +
+    `Para consultar hacen falta los roles ${groupOf('bi')}, ${loginOf('bi')} y los de cada oficina, y el usuario ${user} del libro no puede manejarlos. ` +
       `Pida al administrador de PostgreSQL que ejecute una vez:\n  ${lines.join('\n  ')}\nNo cambia nada más; lo demás de libro funciona sin esto.`,
     { cause },
   );

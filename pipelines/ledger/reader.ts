@@ -29,10 +29,10 @@ export async function openReader(
     };
   }
   const [roles] = await database.query<RolesRow>(rolesQuery, [], signal);
-  const { complete, some, owner } = roles ?? { complete: false, some: false, owner: '' };
-  if (!complete) throw rolesForbidden(owner, some, undefined);
+  const { complete, present, owner } = roles ?? { complete: false, present: null, owner: '' };
+  if (!complete) throw rolesForbidden(owner, present, undefined);
   const connection = await logIn(database, role, connect, signal).catch((error: unknown) => {
-    throw error instanceof StatementError && error.sqlstate === '42501' ? rolesForbidden(owner, some, error) : error;
+    throw error instanceof StatementError && error.sqlstate === '42501' ? rolesForbidden(owner, present, error) : error;
   });
   try {
     await demandNoMore(connection, loginOf(role), groupOf(role), signal);

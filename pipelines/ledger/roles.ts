@@ -1,12 +1,16 @@
-import { fieldsOf } from '../../schemas/entity.ts';
+import { sensitivityOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
-import type { Sensitivity } from '../../schemas/scalars/scalar.ts';
+import { reservedRoles } from '../../schemas/scalars/scalar.ts';
+import type { Role, Sensitivity } from '../../schemas/scalars/scalar.ts';
 import { StatementError } from '../database/database.ts';
 import type { DatabaseCapabilities, Transaction } from '../database/database.ts';
 import { quoted } from './tables.ts';
 
-/** Whom a query can be run as: `bi` sees the views of `bi`; `hacienda` also the tables that the finance office may see. */
-export const queryRoles = ['bi', 'hacienda'] as const;
+/**
+ * Whom a query can be run as. `bi` sees the views of `bi`; `hacienda` also every table but those that are reserved for
+ * another office; each other office the tables that are reserved for it, and nothing else.
+ */
+export const queryRoles = ['bi', ...reservedRoles] as const;
 export type QueryRole = (typeof queryRoles)[number];
 
 /** The group that holds the grants; people's own logins may be made members of it. */
@@ -14,13 +18,24 @@ export const groupOf = (role: QueryRole): string => `libro_${role}`;
 /** The login that is a member of that group and of nothing else. */
 export const loginOf = (role: QueryRole): string => `libro_consulta_${role}`;
 
+/** Every group and login. */
+export const allRoles = queryRoles.flatMap((role) => [groupOf(role), loginOf(role)]);
 const groups = queryRoles.map(groupOf).join(', ');
-const visibleToBi: ReadonlySet<Sensitivity> = new Set(['abierto', 'interno']);
-const visibleToHacienda: ReadonlySet<Sensitivity> = new Set([...visibleToBi, 'reservado:hacienda']);
+/** The roles that see the views. */
+const viewers: readonly QueryRole[] = ['bi', 'hacienda'];
 
-/** May the role be shown a field of that sensitivity? */
+/** May the role be shown a field of that sensitivity, in a table or message that it may see? */
 export function canSee(role: QueryRole, sensitivity: Sensitivity): boolean {
-  return (role === 'bi' ? visibleToBi : visibleToHacienda).has(sensitivity);
+  return sensitivity === 'abierto' || sensitivity === 'interno' || sensitivity === `reservado:${role}`;
+}
+
+/** The entities whose tables the role may read. */
+export function tablesSeenBy(role: Role, entities: readonly CanonicalEntity[]): readonly string[] {
+  const seen = entities.filter((entity) => {
+    const sensitivity = sensitivityOf(entity);
+    return sensitivity === `reservado:${role}` || (role === 'hacienda' && !sensitivity.startsWith('reservado'));
+  });
+  return seen.map(({ name }) => name);
 }
 
 /**
@@ -35,12 +50,13 @@ export async function migrateRoles(
 ): Promise<void> {
   if (!(await rolesMade(transaction, signal))) return;
   if (!capabilities.roles) await transaction.execute(revokeEscapes, signal);
-  const visible = entities.filter(isVisibleToHacienda).map(({ name }) => name);
-  if (await grantsAreDue(transaction, visible, signal)) await transaction.execute(grantsOf(visible), signal);
+  const grants = reservedRoles.flatMap((role) => tablesSeenBy(role, entities).map((table) => ({ role, table })));
+  if (await grantsAreDue(transaction, grants, signal)) await transaction.execute(grantsOf(grants), signal);
 }
 
-function isVisibleToHacienda(entity: CanonicalEntity): boolean {
-  return fieldsOf(entity).every(({ sensitivity }) => visibleToHacienda.has(sensitivity));
+interface TableGrant {
+  readonly role: Role;
+  readonly table: string;
 }
 
 const areMade = queryRoles
@@ -50,14 +66,15 @@ const areMade = queryRoles
   )
   .join(' and ');
 
-/** One row: are the roles complete, is one of them there, and who is asking. */
+/** One row: are the roles complete, which of them are there, and who is asking. */
 export const rolesQuery = `
   select ${areMade} as complete, current_user::text as owner,
-         exists (select from pg_roles where rolname in (${queryRoles.map((role) => `'${groupOf(role)}', '${loginOf(role)}'`).join(', ')})) as some`;
+         (select string_agg(rolname, ', ' order by rolname collate "C") from pg_roles
+           where rolname in (${allRoles.map((role) => `'${role}'`).join(', ')})) as present`;
 
 export interface RolesRow {
   readonly complete: boolean;
-  readonly some: boolean;
+  readonly present: string | null;
   readonly owner: string;
 }
 
@@ -96,38 +113,45 @@ async function rolesMade(transaction: Transaction, signal: AbortSignal): Promise
 /** Granting what is granted writes the catalogue all the same: it is done only where something differs. */
 async function grantsAreDue(
   transaction: Transaction,
-  visible: readonly string[],
+  grants: readonly TableGrant[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const sees = (role: QueryRole): string => `has_table_privilege('${groupOf(role)}', relation.oid, 'select')`;
   const rows = await transaction.query(
     `select 1
        from pg_class as relation join pg_namespace as space on space.oid = relation.relnamespace
+            cross join unnest($1::text[]) as role (name)
       where relation.relkind in ('r', 'v', 'm', 'p')
         and space.nspname in ('bi', 'libro', 'historia', 'corridas', 'log')
-        and (${sees('bi')} <> (space.nspname = 'bi')
-          or ${sees('hacienda')} <> (space.nspname = 'bi'
-               or space.nspname in ('libro', 'historia') and relation.relname = any($1::text[])))
+        and has_table_privilege('libro_' || role.name, relation.oid, 'select') <>
+            (space.nspname = 'bi' and role.name = any($2::text[])
+             or space.nspname in ('libro', 'historia') and role.name || '.' || relation.relname = any($3::text[]))
      union all
-     select 1 where not has_schema_privilege('${groupOf('bi')}', 'bi', 'usage')
-       or not has_schema_privilege('${groupOf('hacienda')}', 'libro', 'usage')
-       or has_database_privilege('${groupOf('bi')}', current_database(), 'temporary')`,
-    [visible],
+     select 1 from unnest($1::text[]) as role (name)
+      where not has_schema_privilege('libro_' || role.name, case when role.name = any($2) then 'bi' else 'libro' end, 'usage')
+         or has_database_privilege('libro_' || role.name, current_database(), 'temporary')`,
+    [queryRoles, viewers, grants.map(({ role, table }) => `${role}.${table}`)],
     signal,
   );
   return rows.length > 0;
 }
 
-function grantsOf(visible: readonly string[]): string {
-  const tables = visible.flatMap((name) => [`libro.${quoted(name)}`, `historia.${quoted(name)}`]);
+function grantsOf(grants: readonly TableGrant[]): string {
+  const bi = viewers.map(groupOf).join(', ');
   return `
     revoke all on schema bi, libro, historia, corridas, log from public, ${groups};
     revoke all on all tables in schema bi, libro, historia, corridas, log from public, ${groups};
-    grant usage on schema bi to ${groups};
-    grant select on all tables in schema bi to ${groups};
-    grant usage on schema libro, historia to ${groupOf('hacienda')};
-    ${tables.length === 0 ? '' : `grant select on ${tables.join(', ')} to ${groupOf('hacienda')};`}
+    grant usage on schema bi to ${bi};
+    grant select on all tables in schema bi to ${bi};
+    grant usage on schema libro, historia to ${reservedRoles.map(groupOf).join(', ')};
+    ${reservedRoles.map((role) => tableGrants(role, grants)).join('')}
     ${databaseGrants}`;
+}
+
+function tableGrants(role: Role, grants: readonly TableGrant[]): string {
+  const tables = grants
+    .filter((grant) => grant.role === role)
+    .flatMap(({ table }) => [`libro.${quoted(table)}`, `historia.${quoted(table)}`]);
+  return tables.length === 0 ? '' : `grant select on ${tables.join(', ')} to ${groupOf(role)};`;
 }
 
 /** The loader needs temporary tables, and may be somebody who had them only as everybody else did. */

@@ -21,8 +21,9 @@ export type ScalarName =
   | 'texto'
   | 'vigencia';
 
-/** Roles that may see `reservado` fields. */
-export type Role = 'hacienda' | 'talento_humano' | 'inspeccion' | 'recepcion' | 'sisben';
+/** Offices that may see what is `reservado` for them. */
+export const reservedRoles = ['hacienda', 'talento_humano', 'inspeccion', 'recepcion', 'sisben'] as const;
+export type Role = (typeof reservedRoles)[number];
 /** `abierto`: anyone. `interno`: the finance office and its BI. `reservado:<role>`: that role only. */
 export type Sensitivity = 'abierto' | 'interno' | `reservado:${Role}`;
 

@@ -207,8 +207,8 @@ describe('sobre la demo de 60 predios', () => {
     ];
 
     expect(table.out).toMatch(/\nrecaudo +interno +interno\.tesoreria\.recaudo\.v1 /);
-    expect(json(schemas)).toHaveLength(21);
-    expect(out.out).toBe(`42 esquemas en ${join(folder, 'esquemas')}\n`);
+    expect(json(schemas)).toHaveLength(44);
+    expect(out.out).toBe(`88 esquemas en ${join(folder, 'esquemas')}\n`);
     expect(readdirSync(join(folder, 'esquemas')).toSorted()).toEqual(
       readdirSync('ops/manual/generated/schemas').toSorted(),
     );

@@ -66,17 +66,34 @@ test('las entidades del libro son estas', () => {
   const names = entities.map(({ name }) => name);
 
   expect(names).toEqual([
+    'apropiacion',
+    'avaluo',
     'comprobante',
+    'cuenta_bancaria',
     'cuenta_contable',
+    'documento_perdido',
+    'documento_presupuestal',
+    'documento_presupuestal_linea',
+    'egreso',
+    'egreso_deduccion',
     'ejecucion_gastos',
     'ejecucion_ingresos',
+    'encuesta_satisfaccion',
     'factura_predial',
     'factura_predial_plazo',
     'factura_predial_vigencia',
     'liquidacion_predial',
     'lote_recaudo',
     'mapa_contable',
+    'mapa_fuente',
+    'modificacion_presupuestal',
+    'movimiento_bancario',
     'movimiento_contable',
+    'nomina_linea',
+    'novedad_cartera',
+    'pago_nomina',
+    'pila_linea',
+    'plusvalia_liquidacion',
     'predio',
     'predio_alias',
     'predio_titular',
@@ -85,8 +102,14 @@ test('las entidades del libro son estas', () => {
     'recibo_caja',
     'recibo_caja_concepto',
     'rubro',
+    'saldo_bancario',
+    'saldo_cartera',
     'saldo_contable',
+    'solicitud_sisben',
     'tercero',
+    'transaccion_pse',
+    'valorizacion_cuota',
+    'visita',
   ]);
 });
 
@@ -108,18 +131,57 @@ test('quién debe qué es reservado de Hacienda', () => {
     'factura_predial_plazo',
     'factura_predial_vigencia',
     'liquidacion_predial',
+    'novedad_cartera',
+    'plusvalia_liquidacion',
     'predio_titular',
+    'saldo_cartera',
+    'valorizacion_cuota',
   ]);
+});
+
+test('la nómina y los registros de personas son de su oficina', () => {
+  const offices = ['talento_humano', 'inspeccion', 'recepcion', 'sisben'] as const;
+  const reserved = offices.map((office) =>
+    entities.filter((entity) => sensitivityOf(entity) === `reservado:${office}`).map(({ name }) => name),
+  );
+
+  expect(reserved).toEqual([
+    ['nomina_linea', 'pago_nomina', 'pila_linea'],
+    ['documento_perdido'],
+    ['visita'],
+    ['solicitud_sisben'],
+  ]);
+});
+
+test('lo que se conserva por un tiempo se cuenta desde un día que nunca falta', () => {
+  const kept = entities.filter(({ conserva }) => conserva !== undefined);
+  const dated = kept.filter((entity) =>
+    fieldsOf(entity).some(
+      ({ name, scalar, nullable }) => name === entity.conserva?.campo && scalar === 'fecha' && !nullable,
+    ),
+  );
+
+  expect(kept.map(({ name }) => name)).toEqual([
+    'documento_perdido',
+    'encuesta_satisfaccion',
+    'solicitud_sisben',
+    'visita',
+  ]);
+  expect(dated).toEqual(kept);
 });
 
 test('presupuesto, saldos reportados, catálogos y predios son abiertos', () => {
   const open = entities.filter((entity) => sensitivityOf(entity) === 'abierto').map(({ name }) => name);
 
   expect(open).toEqual([
+    'apropiacion',
+    'avaluo',
     'cuenta_contable',
     'ejecucion_gastos',
     'ejecucion_ingresos',
     'mapa_contable',
+    'mapa_fuente',
+    'modificacion_presupuestal',
     'predio',
     'predio_alias',
     'rubro',

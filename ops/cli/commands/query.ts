@@ -33,7 +33,7 @@ export function addQuery(program: Command, context: CommandContext): void {
     .argument('<sql>', 'una consulta: SELECT, WITH, VALUES, TABLE, EXPLAIN o SHOW')
     .option('--format <formato>', `${formats.join(', ')}; table si no se dice`, oneOf(formats))
     .option('--out <archivo>', 'lo escribe en un archivo; el formato, si no se dice, es el de su extensión')
-    .option('--rol <rol>', `quién consulta: ${queryRoles.join(' o ')}; bi si no se dice`, oneOf(queryRoles))
+    .option('--rol <rol>', `quién consulta: ${queryRoles.join(', ')}; bi si no se dice`, oneOf(queryRoles))
     .addHelpText('after', HELP)
     .action(async (sql: string, options: QueryOptions) => {
       const format = options.format ?? formatOf(options.out);
@@ -89,7 +89,10 @@ Ejemplos:
 
 Quién ve qué:
   bi        las vistas del esquema bi, que no traen nada reservado
-  hacienda  además las tablas de libro (último estado) e historia (estados anteriores) de Hacienda
+  hacienda  además las tablas de libro (último estado) e historia (estados anteriores), menos las
+            que son de otra oficina
+  talento_humano, inspeccion, recepcion, sisben
+            las tablas de libro e historia reservadas a esa oficina, y nada más
   En un PostgreSQL, propio o por URL, lo hace cumplir el servidor: la consulta entra con un usuario que no
   puede más, en una transacción de sólo lectura, y se detiene a los 5 minutos.
   El libro embebido es una base de quien corre este comando: la consulta va en una transacción de

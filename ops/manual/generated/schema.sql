@@ -1,3 +1,175 @@
+create table if not exists libro.apropiacion (
+  "unidad" text,
+  "vigencia" smallint,
+  "seccion" text,
+  "rubro" text,
+  "fuente" text,
+  "vigencia_gasto" text,
+  "situacion_fondos" text,
+  "bpin" text,
+  "cpc" text,
+  "inicial" numeric(19,2),
+  "adiciones" numeric(19,2),
+  "reducciones" numeric(19,2),
+  "creditos" numeric(19,2),
+  "contracreditos" numeric(19,2),
+  "aplazamientos" numeric(19,2),
+  "desaplazamientos" numeric(19,2),
+  "definitiva" numeric(19,2),
+  "disponible" numeric(19,2),
+  "certificados" numeric(19,2),
+  "compromisos" numeric(19,2),
+  "obligaciones" numeric(19,2),
+  "pagos" numeric(19,2),
+  "recaudado" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.apropiacion (
+  "unidad" text,
+  "vigencia" smallint,
+  "seccion" text,
+  "rubro" text,
+  "fuente" text,
+  "vigencia_gasto" text,
+  "situacion_fondos" text,
+  "bpin" text,
+  "cpc" text,
+  "inicial" numeric(19,2),
+  "adiciones" numeric(19,2),
+  "reducciones" numeric(19,2),
+  "creditos" numeric(19,2),
+  "contracreditos" numeric(19,2),
+  "aplazamientos" numeric(19,2),
+  "desaplazamientos" numeric(19,2),
+  "definitiva" numeric(19,2),
+  "disponible" numeric(19,2),
+  "certificados" numeric(19,2),
+  "compromisos" numeric(19,2),
+  "obligaciones" numeric(19,2),
+  "pagos" numeric(19,2),
+  "recaudado" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.apropiacion is 'Lo que el presupuesto da a un rubro y una fuente, con sus modificaciones y los acumulados que lleva la fuente.';
+comment on column libro.apropiacion."unidad" is 'Unidad ejecutora, como la codifica la fuente';
+comment on column libro.apropiacion."vigencia" is 'Vigencia del presupuesto';
+comment on column libro.apropiacion."seccion" is 'Sección presupuestal';
+comment on column libro.apropiacion."rubro" is 'Rubro del presupuesto';
+comment on column libro.apropiacion."fuente" is 'Fuente de financiación, como la codifica la fuente';
+comment on column libro.apropiacion."vigencia_gasto" is 'Vigencia del gasto: actual, futuras, reservas, cuentas por pagar';
+comment on column libro.apropiacion."situacion_fondos" is 'Con o sin situación de fondos';
+comment on column libro.apropiacion."bpin" is 'Código del proyecto de inversión';
+comment on column libro.apropiacion."cpc" is 'Producto';
+comment on column libro.apropiacion."inicial" is 'Apropiación o presupuesto inicial';
+comment on column libro.apropiacion."adiciones" is 'Adiciones';
+comment on column libro.apropiacion."reducciones" is 'Reducciones';
+comment on column libro.apropiacion."creditos" is 'Créditos: traslados que entran';
+comment on column libro.apropiacion."contracreditos" is 'Contracréditos: traslados que salen';
+comment on column libro.apropiacion."aplazamientos" is 'Aplazamientos';
+comment on column libro.apropiacion."desaplazamientos" is 'Desaplazamientos';
+comment on column libro.apropiacion."definitiva" is 'Apropiación definitiva';
+comment on column libro.apropiacion."disponible" is 'Saldo sin certificar';
+comment on column libro.apropiacion."certificados" is 'Acumulado de certificados (CDP)';
+comment on column libro.apropiacion."compromisos" is 'Acumulado de compromisos (RP)';
+comment on column libro.apropiacion."obligaciones" is 'Acumulado de obligaciones';
+comment on column libro.apropiacion."pagos" is 'Acumulado de pagos';
+comment on column libro.apropiacion."recaudado" is 'Acumulado de recaudo, en un rubro de ingreso';
+comment on column libro.apropiacion."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.apropiacion."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.apropiacion."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.apropiacion."_ordinal" is 'Orden dentro del turno';
+comment on column libro.apropiacion."_corrida" is 'Número de la corrida';
+comment on column libro.apropiacion."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.apropiacion."_huella" is 'Huella del registro canónico';
+comment on column libro.apropiacion."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.apropiacion."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.apropiacion."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.avaluo (
+  "predio" text,
+  "vigencia" smallint,
+  "valor" numeric(19,2),
+  "destino" text,
+  "area_terreno" numeric,
+  "area_construida" numeric,
+  "acto" text,
+  "fecha_acto" date,
+  "predio_anterior" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.avaluo (
+  "predio" text,
+  "vigencia" smallint,
+  "valor" numeric(19,2),
+  "destino" text,
+  "area_terreno" numeric,
+  "area_construida" numeric,
+  "acto" text,
+  "fecha_acto" date,
+  "predio_anterior" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.avaluo is 'El avalúo catastral de un predio en una vigencia.';
+comment on column libro.avaluo."predio" is 'Código del predio como lo escribe su fuente';
+comment on column libro.avaluo."vigencia" is 'Vigencia del avalúo';
+comment on column libro.avaluo."valor" is 'Avalúo catastral';
+comment on column libro.avaluo."destino" is 'Destino económico';
+comment on column libro.avaluo."area_terreno" is 'Área del terreno';
+comment on column libro.avaluo."area_construida" is 'Área construida';
+comment on column libro.avaluo."acto" is 'Resolución que lo fijó';
+comment on column libro.avaluo."fecha_acto" is 'Fecha de la resolución';
+comment on column libro.avaluo."predio_anterior" is 'Código anterior del predio';
+comment on column libro.avaluo."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.avaluo."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.avaluo."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.avaluo."_ordinal" is 'Orden dentro del turno';
+comment on column libro.avaluo."_corrida" is 'Número de la corrida';
+comment on column libro.avaluo."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.avaluo."_huella" is 'Huella del registro canónico';
+comment on column libro.avaluo."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.avaluo."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.avaluo."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
 create table if not exists libro.comprobante (
   "unidad" text,
   "vigencia" smallint,
@@ -72,6 +244,71 @@ comment on column libro.comprobante."_leido_en" is 'Cuándo se leyó de la fuent
 comment on column libro.comprobante."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.comprobante."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
+create table if not exists libro.cuenta_bancaria (
+  "banco" text,
+  "cuenta" text,
+  "clase" text,
+  "nombre" text,
+  "fuente" text,
+  "cuenta_contable" text,
+  "apertura" date,
+  "cierre" date,
+  "activa" boolean,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.cuenta_bancaria (
+  "banco" text,
+  "cuenta" text,
+  "clase" text,
+  "nombre" text,
+  "fuente" text,
+  "cuenta_contable" text,
+  "apertura" date,
+  "cierre" date,
+  "activa" boolean,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.cuenta_bancaria is 'Una cuenta del municipio en un banco.';
+comment on column libro.cuenta_bancaria."banco" is 'Banco';
+comment on column libro.cuenta_bancaria."cuenta" is 'Número de la cuenta';
+comment on column libro.cuenta_bancaria."clase" is 'Clase de cuenta';
+comment on column libro.cuenta_bancaria."nombre" is 'Nombre de la cuenta';
+comment on column libro.cuenta_bancaria."fuente" is 'Fuente de financiación a la que está destinada, como la codifica la fuente';
+comment on column libro.cuenta_bancaria."cuenta_contable" is 'Cuenta contable que la lleva';
+comment on column libro.cuenta_bancaria."apertura" is 'Día en que se abrió';
+comment on column libro.cuenta_bancaria."cierre" is 'Día en que se cerró';
+comment on column libro.cuenta_bancaria."activa" is 'Está en uso';
+comment on column libro.cuenta_bancaria."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.cuenta_bancaria."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.cuenta_bancaria."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.cuenta_bancaria."_ordinal" is 'Orden dentro del turno';
+comment on column libro.cuenta_bancaria."_corrida" is 'Número de la corrida';
+comment on column libro.cuenta_bancaria."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.cuenta_bancaria."_huella" is 'Huella del registro canónico';
+comment on column libro.cuenta_bancaria."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.cuenta_bancaria."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.cuenta_bancaria."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
 create table if not exists libro.cuenta_contable (
   "vigencia" smallint,
   "cuenta" text,
@@ -133,6 +370,448 @@ comment on column libro.cuenta_contable."_huella" is 'Huella del registro canón
 comment on column libro.cuenta_contable."_leido_en" is 'Cuándo se leyó de la fuente';
 comment on column libro.cuenta_contable."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.cuenta_contable."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.documento_perdido (
+  "numero" text,
+  "fecha" date,
+  "dependencia" text,
+  "fecha_perdida" date,
+  "lugar" text,
+  "tipo_documento" text,
+  "documento" text,
+  "nombre" text,
+  "telefono" text,
+  "documento_perdido" text,
+  "numero_perdido" text,
+  "menor" boolean,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.documento_perdido (
+  "numero" text,
+  "fecha" date,
+  "dependencia" text,
+  "fecha_perdida" date,
+  "lugar" text,
+  "tipo_documento" text,
+  "documento" text,
+  "nombre" text,
+  "telefono" text,
+  "documento_perdido" text,
+  "numero_perdido" text,
+  "menor" boolean,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.documento_perdido is 'Una constancia por pérdida de documentos ante la inspección de policía o la comisaría de familia.';
+comment on column libro.documento_perdido."numero" is 'Número de la constancia';
+comment on column libro.documento_perdido."fecha" is 'Día en que se denunció';
+comment on column libro.documento_perdido."dependencia" is 'Inspección o comisaría que la recibió';
+comment on column libro.documento_perdido."fecha_perdida" is 'Día en que se perdió';
+comment on column libro.documento_perdido."lugar" is 'Lugar de la pérdida';
+comment on column libro.documento_perdido."tipo_documento" is 'Tipo de documento de quien denuncia';
+comment on column libro.documento_perdido."documento" is 'Documento de quien denuncia';
+comment on column libro.documento_perdido."nombre" is 'Nombre de quien denuncia';
+comment on column libro.documento_perdido."telefono" is 'Teléfono';
+comment on column libro.documento_perdido."documento_perdido" is 'Qué documento se perdió';
+comment on column libro.documento_perdido."numero_perdido" is 'Número del documento perdido';
+comment on column libro.documento_perdido."menor" is 'El documento es de un menor de edad';
+comment on column libro.documento_perdido."estado" is 'Estado de la constancia';
+comment on column libro.documento_perdido."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.documento_perdido."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.documento_perdido."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.documento_perdido."_ordinal" is 'Orden dentro del turno';
+comment on column libro.documento_perdido."_corrida" is 'Número de la corrida';
+comment on column libro.documento_perdido."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.documento_perdido."_huella" is 'Huella del registro canónico';
+comment on column libro.documento_perdido."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.documento_perdido."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.documento_perdido."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.documento_presupuestal (
+  "unidad" text,
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "clase" text,
+  "efecto" text,
+  "fecha" date,
+  "fecha_registro" date,
+  "vence" date,
+  "tipo_documento" text,
+  "tercero" text,
+  "contrato" text,
+  "inicio_contrato" date,
+  "concepto" text,
+  "valor" numeric(19,2),
+  "vigencia_modificada" smallint,
+  "tipo_modificado" text,
+  "numero_modificado" text,
+  "vigencia_soporte" smallint,
+  "tipo_soporte" text,
+  "numero_soporte" text,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.documento_presupuestal (
+  "unidad" text,
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "clase" text,
+  "efecto" text,
+  "fecha" date,
+  "fecha_registro" date,
+  "vence" date,
+  "tipo_documento" text,
+  "tercero" text,
+  "contrato" text,
+  "inicio_contrato" date,
+  "concepto" text,
+  "valor" numeric(19,2),
+  "vigencia_modificada" smallint,
+  "tipo_modificado" text,
+  "numero_modificado" text,
+  "vigencia_soporte" smallint,
+  "tipo_soporte" text,
+  "numero_soporte" text,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.documento_presupuestal is 'El encabezado de un documento de la cadena presupuestal: CDP, RP, obligación, pago, reconocimiento o recaudo.';
+comment on column libro.documento_presupuestal."unidad" is 'Unidad ejecutora, como la codifica la fuente';
+comment on column libro.documento_presupuestal."vigencia" is 'Vigencia de la numeración';
+comment on column libro.documento_presupuestal."tipo" is 'Tipo de documento, como lo codifica la fuente';
+comment on column libro.documento_presupuestal."numero" is 'Número dentro de unidad, vigencia y tipo';
+comment on column libro.documento_presupuestal."clase" is 'Paso de la cadena presupuestal';
+comment on column libro.documento_presupuestal."efecto" is 'Qué hace: crea, adiciona a otro, le libera saldo o lo reversa';
+comment on column libro.documento_presupuestal."fecha" is 'Fecha del documento';
+comment on column libro.documento_presupuestal."fecha_registro" is 'Día en que se registró';
+comment on column libro.documento_presupuestal."vence" is 'Último día en que vale, en un CDP';
+comment on column libro.documento_presupuestal."tipo_documento" is 'Tipo de documento del tercero';
+comment on column libro.documento_presupuestal."tercero" is 'Documento del tercero';
+comment on column libro.documento_presupuestal."contrato" is 'Contrato o acto que lo respalda';
+comment on column libro.documento_presupuestal."inicio_contrato" is 'Día en que empieza el contrato';
+comment on column libro.documento_presupuestal."concepto" is 'Objeto o concepto';
+comment on column libro.documento_presupuestal."valor" is 'Valor, negativo cuando libera o reversa';
+comment on column libro.documento_presupuestal."vigencia_modificada" is 'Documento que modifica: su vigencia';
+comment on column libro.documento_presupuestal."tipo_modificado" is 'Documento que modifica: su tipo';
+comment on column libro.documento_presupuestal."numero_modificado" is 'Documento que modifica: su número';
+comment on column libro.documento_presupuestal."vigencia_soporte" is 'Recibo de caja o egreso que lo soporta: su vigencia';
+comment on column libro.documento_presupuestal."tipo_soporte" is 'Recibo de caja o egreso que lo soporta: su tipo';
+comment on column libro.documento_presupuestal."numero_soporte" is 'Recibo de caja o egreso que lo soporta: su número';
+comment on column libro.documento_presupuestal."estado" is 'Estado del documento';
+comment on column libro.documento_presupuestal."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.documento_presupuestal."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.documento_presupuestal."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.documento_presupuestal."_ordinal" is 'Orden dentro del turno';
+comment on column libro.documento_presupuestal."_corrida" is 'Número de la corrida';
+comment on column libro.documento_presupuestal."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.documento_presupuestal."_huella" is 'Huella del registro canónico';
+comment on column libro.documento_presupuestal."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.documento_presupuestal."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.documento_presupuestal."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.documento_presupuestal_linea (
+  "unidad" text,
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "consecutivo" bigint,
+  "seccion" text,
+  "rubro" text,
+  "fuente" text,
+  "vigencia_gasto" text,
+  "situacion_fondos" text,
+  "bpin" text,
+  "cpc" text,
+  "vigencia_recaudada" smallint,
+  "valor" numeric(19,2),
+  "vigencia_antecedente" smallint,
+  "tipo_antecedente" text,
+  "numero_antecedente" text,
+  "consecutivo_antecedente" bigint,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.documento_presupuestal_linea (
+  "unidad" text,
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "consecutivo" bigint,
+  "seccion" text,
+  "rubro" text,
+  "fuente" text,
+  "vigencia_gasto" text,
+  "situacion_fondos" text,
+  "bpin" text,
+  "cpc" text,
+  "vigencia_recaudada" smallint,
+  "valor" numeric(19,2),
+  "vigencia_antecedente" smallint,
+  "tipo_antecedente" text,
+  "numero_antecedente" text,
+  "consecutivo_antecedente" bigint,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.documento_presupuestal_linea is 'La parte de un documento presupuestal que va por un rubro y una fuente.';
+comment on column libro.documento_presupuestal_linea."unidad" is 'Unidad ejecutora, como la codifica la fuente';
+comment on column libro.documento_presupuestal_linea."vigencia" is 'Vigencia de la numeración del documento';
+comment on column libro.documento_presupuestal_linea."tipo" is 'Tipo de documento, como lo codifica la fuente';
+comment on column libro.documento_presupuestal_linea."numero" is 'Número del documento';
+comment on column libro.documento_presupuestal_linea."consecutivo" is 'Línea dentro del documento';
+comment on column libro.documento_presupuestal_linea."seccion" is 'Sección presupuestal';
+comment on column libro.documento_presupuestal_linea."rubro" is 'Rubro del presupuesto';
+comment on column libro.documento_presupuestal_linea."fuente" is 'Fuente de financiación, como la codifica la fuente';
+comment on column libro.documento_presupuestal_linea."vigencia_gasto" is 'Vigencia del gasto: actual, futuras, reservas, cuentas por pagar';
+comment on column libro.documento_presupuestal_linea."situacion_fondos" is 'Con o sin situación de fondos';
+comment on column libro.documento_presupuestal_linea."bpin" is 'Código del proyecto de inversión';
+comment on column libro.documento_presupuestal_linea."cpc" is 'Producto';
+comment on column libro.documento_presupuestal_linea."vigencia_recaudada" is 'Vigencia que se paga, en un recaudo';
+comment on column libro.documento_presupuestal_linea."valor" is 'Valor, negativo cuando libera o reversa';
+comment on column libro.documento_presupuestal_linea."vigencia_antecedente" is 'Línea de la que sale: vigencia de su documento';
+comment on column libro.documento_presupuestal_linea."tipo_antecedente" is 'Línea de la que sale: tipo de su documento';
+comment on column libro.documento_presupuestal_linea."numero_antecedente" is 'Línea de la que sale: número de su documento';
+comment on column libro.documento_presupuestal_linea."consecutivo_antecedente" is 'Línea de la que sale: su consecutivo';
+comment on column libro.documento_presupuestal_linea."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.documento_presupuestal_linea."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.documento_presupuestal_linea."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.documento_presupuestal_linea."_ordinal" is 'Orden dentro del turno';
+comment on column libro.documento_presupuestal_linea."_corrida" is 'Número de la corrida';
+comment on column libro.documento_presupuestal_linea."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.documento_presupuestal_linea."_huella" is 'Huella del registro canónico';
+comment on column libro.documento_presupuestal_linea."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.documento_presupuestal_linea."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.documento_presupuestal_linea."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.egreso (
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "fecha" date,
+  "fecha_pago" date,
+  "tipo_documento" text,
+  "tercero" text,
+  "vigencia_obligacion" smallint,
+  "tipo_obligacion" text,
+  "numero_obligacion" text,
+  "banco" text,
+  "cuenta_bancaria" text,
+  "medio" text,
+  "documento_pago" text,
+  "concepto" text,
+  "bruto" numeric(19,2),
+  "deducciones" numeric(19,2),
+  "neto" numeric(19,2),
+  "tipo_comprobante" text,
+  "numero_comprobante" text,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.egreso (
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "fecha" date,
+  "fecha_pago" date,
+  "tipo_documento" text,
+  "tercero" text,
+  "vigencia_obligacion" smallint,
+  "tipo_obligacion" text,
+  "numero_obligacion" text,
+  "banco" text,
+  "cuenta_bancaria" text,
+  "medio" text,
+  "documento_pago" text,
+  "concepto" text,
+  "bruto" numeric(19,2),
+  "deducciones" numeric(19,2),
+  "neto" numeric(19,2),
+  "tipo_comprobante" text,
+  "numero_comprobante" text,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.egreso is 'Un comprobante de egreso: lo que tesorería paga a un tercero.';
+comment on column libro.egreso."vigencia" is 'Vigencia de la numeración';
+comment on column libro.egreso."tipo" is 'Tipo de egreso, como lo codifica la fuente';
+comment on column libro.egreso."numero" is 'Número del egreso';
+comment on column libro.egreso."fecha" is 'Fecha del egreso';
+comment on column libro.egreso."fecha_pago" is 'Día en que el banco lo pagó';
+comment on column libro.egreso."tipo_documento" is 'Tipo de documento del tercero';
+comment on column libro.egreso."tercero" is 'Documento del tercero';
+comment on column libro.egreso."vigencia_obligacion" is 'Obligación que paga: su vigencia';
+comment on column libro.egreso."tipo_obligacion" is 'Obligación que paga: su tipo';
+comment on column libro.egreso."numero_obligacion" is 'Obligación que paga: su número';
+comment on column libro.egreso."banco" is 'Banco';
+comment on column libro.egreso."cuenta_bancaria" is 'Cuenta bancaria de la que sale';
+comment on column libro.egreso."medio" is 'Medio de pago';
+comment on column libro.egreso."documento_pago" is 'Número del cheque, de la transferencia o de la nota';
+comment on column libro.egreso."concepto" is 'Concepto o detalle';
+comment on column libro.egreso."bruto" is 'Valor antes de deducciones';
+comment on column libro.egreso."deducciones" is 'Suma de las deducciones';
+comment on column libro.egreso."neto" is 'Valor que se gira';
+comment on column libro.egreso."tipo_comprobante" is 'Comprobante de contabilidad: su tipo';
+comment on column libro.egreso."numero_comprobante" is 'Comprobante de contabilidad: su número';
+comment on column libro.egreso."estado" is 'Estado del egreso';
+comment on column libro.egreso."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.egreso."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.egreso."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.egreso."_ordinal" is 'Orden dentro del turno';
+comment on column libro.egreso."_corrida" is 'Número de la corrida';
+comment on column libro.egreso."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.egreso."_huella" is 'Huella del registro canónico';
+comment on column libro.egreso."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.egreso."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.egreso."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.egreso_deduccion (
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "consecutivo" bigint,
+  "concepto" text,
+  "base" numeric(19,2),
+  "tarifa" numeric,
+  "valor" numeric(19,2),
+  "cuenta" text,
+  "beneficiario" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.egreso_deduccion (
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "consecutivo" bigint,
+  "concepto" text,
+  "base" numeric(19,2),
+  "tarifa" numeric,
+  "valor" numeric(19,2),
+  "cuenta" text,
+  "beneficiario" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.egreso_deduccion is 'Lo que se le descuenta a un egreso por un concepto: retención, estampilla, contribución.';
+comment on column libro.egreso_deduccion."vigencia" is 'Vigencia de la numeración del egreso';
+comment on column libro.egreso_deduccion."tipo" is 'Tipo de egreso, como lo codifica la fuente';
+comment on column libro.egreso_deduccion."numero" is 'Número del egreso';
+comment on column libro.egreso_deduccion."consecutivo" is 'Línea dentro del egreso';
+comment on column libro.egreso_deduccion."concepto" is 'Concepto de la deducción, como lo codifica la fuente';
+comment on column libro.egreso_deduccion."base" is 'Base de la deducción';
+comment on column libro.egreso_deduccion."tarifa" is 'Tarifa';
+comment on column libro.egreso_deduccion."valor" is 'Valor descontado';
+comment on column libro.egreso_deduccion."cuenta" is 'Cuenta contable que se acredita';
+comment on column libro.egreso_deduccion."beneficiario" is 'Entidad a la que se le debe';
+comment on column libro.egreso_deduccion."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.egreso_deduccion."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.egreso_deduccion."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.egreso_deduccion."_ordinal" is 'Orden dentro del turno';
+comment on column libro.egreso_deduccion."_corrida" is 'Número de la corrida';
+comment on column libro.egreso_deduccion."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.egreso_deduccion."_huella" is 'Huella del registro canónico';
+comment on column libro.egreso_deduccion."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.egreso_deduccion."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.egreso_deduccion."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
 create table if not exists libro.ejecucion_gastos (
   "entidad" text,
@@ -389,6 +1068,65 @@ comment on column libro.ejecucion_ingresos."_huella" is 'Huella del registro can
 comment on column libro.ejecucion_ingresos."_leido_en" is 'Cuándo se leyó de la fuente';
 comment on column libro.ejecucion_ingresos."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.ejecucion_ingresos."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.encuesta_satisfaccion (
+  "visita" text,
+  "fecha" date,
+  "dependencia" text,
+  "atencion" bigint,
+  "tiempo" bigint,
+  "claridad" bigint,
+  "resuelto" boolean,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.encuesta_satisfaccion (
+  "visita" text,
+  "fecha" date,
+  "dependencia" text,
+  "atencion" bigint,
+  "tiempo" bigint,
+  "claridad" bigint,
+  "resuelto" boolean,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.encuesta_satisfaccion is 'Lo que respondió un visitante a la encuesta de satisfacción, sin decir quién es.';
+comment on column libro.encuesta_satisfaccion."visita" is 'Número de la visita de la que sale';
+comment on column libro.encuesta_satisfaccion."fecha" is 'Día de la visita';
+comment on column libro.encuesta_satisfaccion."dependencia" is 'Dependencia que se visitó';
+comment on column libro.encuesta_satisfaccion."atencion" is 'Calificación de la atención';
+comment on column libro.encuesta_satisfaccion."tiempo" is 'Calificación del tiempo de espera';
+comment on column libro.encuesta_satisfaccion."claridad" is 'Calificación de la claridad de la respuesta';
+comment on column libro.encuesta_satisfaccion."resuelto" is 'Dice que su asunto quedó resuelto';
+comment on column libro.encuesta_satisfaccion."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.encuesta_satisfaccion."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.encuesta_satisfaccion."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.encuesta_satisfaccion."_ordinal" is 'Orden dentro del turno';
+comment on column libro.encuesta_satisfaccion."_corrida" is 'Número de la corrida';
+comment on column libro.encuesta_satisfaccion."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.encuesta_satisfaccion."_huella" is 'Huella del registro canónico';
+comment on column libro.encuesta_satisfaccion."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.encuesta_satisfaccion."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.encuesta_satisfaccion."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
 create table if not exists libro.factura_predial (
   "vigencia" smallint,
@@ -801,6 +1539,213 @@ comment on column libro.mapa_contable."_leido_en" is 'Cuándo se leyó de la fue
 comment on column libro.mapa_contable."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.mapa_contable."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
+create table if not exists libro.mapa_fuente (
+  "vigencia" smallint,
+  "fuente" text,
+  "nombre" text,
+  "fuente_cuipo" text,
+  "norma" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.mapa_fuente (
+  "vigencia" smallint,
+  "fuente" text,
+  "nombre" text,
+  "fuente_cuipo" text,
+  "norma" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.mapa_fuente is 'La fuente de financiación de CUIPO que corresponde a un código de fuente del sistema.';
+comment on column libro.mapa_fuente."vigencia" is 'Vigencia en la que rige';
+comment on column libro.mapa_fuente."fuente" is 'Fuente de financiación, como la codifica la fuente';
+comment on column libro.mapa_fuente."nombre" is 'Nombre de la fuente de financiación en el sistema';
+comment on column libro.mapa_fuente."fuente_cuipo" is 'Fuente de financiación';
+comment on column libro.mapa_fuente."norma" is 'Acto que da la destinación';
+comment on column libro.mapa_fuente."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.mapa_fuente."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.mapa_fuente."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.mapa_fuente."_ordinal" is 'Orden dentro del turno';
+comment on column libro.mapa_fuente."_corrida" is 'Número de la corrida';
+comment on column libro.mapa_fuente."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.mapa_fuente."_huella" is 'Huella del registro canónico';
+comment on column libro.mapa_fuente."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.mapa_fuente."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.mapa_fuente."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.modificacion_presupuestal (
+  "unidad" text,
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "consecutivo" bigint,
+  "movimiento" text,
+  "fecha" date,
+  "acto" text,
+  "fecha_acto" date,
+  "seccion" text,
+  "rubro" text,
+  "fuente" text,
+  "bpin" text,
+  "valor" numeric(19,2),
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.modificacion_presupuestal (
+  "unidad" text,
+  "vigencia" smallint,
+  "tipo" text,
+  "numero" text,
+  "consecutivo" bigint,
+  "movimiento" text,
+  "fecha" date,
+  "acto" text,
+  "fecha_acto" date,
+  "seccion" text,
+  "rubro" text,
+  "fuente" text,
+  "bpin" text,
+  "valor" numeric(19,2),
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.modificacion_presupuestal is 'Lo que un acto cambia en un rubro y una fuente del presupuesto.';
+comment on column libro.modificacion_presupuestal."unidad" is 'Unidad ejecutora, como la codifica la fuente';
+comment on column libro.modificacion_presupuestal."vigencia" is 'Vigencia del presupuesto';
+comment on column libro.modificacion_presupuestal."tipo" is 'Tipo de modificación, como lo codifica la fuente';
+comment on column libro.modificacion_presupuestal."numero" is 'Número dentro de unidad, vigencia y tipo';
+comment on column libro.modificacion_presupuestal."consecutivo" is 'Línea dentro de la modificación';
+comment on column libro.modificacion_presupuestal."movimiento" is 'Qué le hace al rubro';
+comment on column libro.modificacion_presupuestal."fecha" is 'Fecha de la modificación';
+comment on column libro.modificacion_presupuestal."acto" is 'Acto administrativo que la ordena';
+comment on column libro.modificacion_presupuestal."fecha_acto" is 'Fecha del acto';
+comment on column libro.modificacion_presupuestal."seccion" is 'Sección presupuestal';
+comment on column libro.modificacion_presupuestal."rubro" is 'Rubro del presupuesto';
+comment on column libro.modificacion_presupuestal."fuente" is 'Fuente de financiación, como la codifica la fuente';
+comment on column libro.modificacion_presupuestal."bpin" is 'Código del proyecto de inversión';
+comment on column libro.modificacion_presupuestal."valor" is 'Valor, siempre en el sentido del movimiento';
+comment on column libro.modificacion_presupuestal."estado" is 'Estado de la modificación';
+comment on column libro.modificacion_presupuestal."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.modificacion_presupuestal."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.modificacion_presupuestal."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.modificacion_presupuestal."_ordinal" is 'Orden dentro del turno';
+comment on column libro.modificacion_presupuestal."_corrida" is 'Número de la corrida';
+comment on column libro.modificacion_presupuestal."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.modificacion_presupuestal."_huella" is 'Huella del registro canónico';
+comment on column libro.modificacion_presupuestal."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.modificacion_presupuestal."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.modificacion_presupuestal."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.movimiento_bancario (
+  "banco" text,
+  "cuenta" text,
+  "fecha" date,
+  "secuencia" text,
+  "codigo" text,
+  "descripcion" text,
+  "oficina" text,
+  "referencia" text,
+  "documento" text,
+  "valor" numeric(19,2),
+  "saldo" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.movimiento_bancario (
+  "banco" text,
+  "cuenta" text,
+  "fecha" date,
+  "secuencia" text,
+  "codigo" text,
+  "descripcion" text,
+  "oficina" text,
+  "referencia" text,
+  "documento" text,
+  "valor" numeric(19,2),
+  "saldo" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.movimiento_bancario is 'Una línea del extracto de una cuenta.';
+comment on column libro.movimiento_bancario."banco" is 'Banco';
+comment on column libro.movimiento_bancario."cuenta" is 'Número de la cuenta';
+comment on column libro.movimiento_bancario."fecha" is 'Día del movimiento';
+comment on column libro.movimiento_bancario."secuencia" is 'Lo que distingue los movimientos de un día';
+comment on column libro.movimiento_bancario."codigo" is 'Código de la transacción, como lo escribe el banco';
+comment on column libro.movimiento_bancario."descripcion" is 'Descripción, como la escribe el banco';
+comment on column libro.movimiento_bancario."oficina" is 'Oficina o canal';
+comment on column libro.movimiento_bancario."referencia" is 'Referencia del movimiento';
+comment on column libro.movimiento_bancario."documento" is 'Número del cheque, de la consignación o de la nota';
+comment on column libro.movimiento_bancario."valor" is 'Valor, negativo cuando sale';
+comment on column libro.movimiento_bancario."saldo" is 'Saldo después del movimiento';
+comment on column libro.movimiento_bancario."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.movimiento_bancario."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.movimiento_bancario."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.movimiento_bancario."_ordinal" is 'Orden dentro del turno';
+comment on column libro.movimiento_bancario."_corrida" is 'Número de la corrida';
+comment on column libro.movimiento_bancario."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.movimiento_bancario."_huella" is 'Huella del registro canónico';
+comment on column libro.movimiento_bancario."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.movimiento_bancario."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.movimiento_bancario."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
 create table if not exists libro.movimiento_contable (
   "unidad" text,
   "vigencia" smallint,
@@ -904,6 +1849,430 @@ comment on column libro.movimiento_contable."_huella" is 'Huella del registro ca
 comment on column libro.movimiento_contable."_leido_en" is 'Cuándo se leyó de la fuente';
 comment on column libro.movimiento_contable."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.movimiento_contable."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.nomina_linea (
+  "vigencia" smallint,
+  "mes" smallint,
+  "nomina" text,
+  "empleado" text,
+  "concepto" text,
+  "consecutivo" bigint,
+  "nombre" text,
+  "clase" text,
+  "seccion" text,
+  "dependencia" text,
+  "cargo" text,
+  "rubro" text,
+  "fuente" text,
+  "cuenta_gasto" text,
+  "cuenta_pasivo" text,
+  "beneficiario" text,
+  "cantidad" numeric,
+  "valor" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.nomina_linea (
+  "vigencia" smallint,
+  "mes" smallint,
+  "nomina" text,
+  "empleado" text,
+  "concepto" text,
+  "consecutivo" bigint,
+  "nombre" text,
+  "clase" text,
+  "seccion" text,
+  "dependencia" text,
+  "cargo" text,
+  "rubro" text,
+  "fuente" text,
+  "cuenta_gasto" text,
+  "cuenta_pasivo" text,
+  "beneficiario" text,
+  "cantidad" numeric,
+  "valor" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.nomina_linea is 'Lo que la nómina liquida a un empleado por un concepto.';
+comment on column libro.nomina_linea."vigencia" is 'Vigencia de la nómina';
+comment on column libro.nomina_linea."mes" is 'Mes de la nómina, 1 a 12';
+comment on column libro.nomina_linea."nomina" is 'Nómina dentro del mes, como la codifica la fuente';
+comment on column libro.nomina_linea."empleado" is 'Seudónimo del empleado';
+comment on column libro.nomina_linea."concepto" is 'Concepto, como lo codifica la fuente';
+comment on column libro.nomina_linea."consecutivo" is 'Línea, donde un concepto se repite';
+comment on column libro.nomina_linea."nombre" is 'Nombre del concepto';
+comment on column libro.nomina_linea."clase" is 'Devengado, deducción, aporte del municipio o provisión';
+comment on column libro.nomina_linea."seccion" is 'Sección presupuestal';
+comment on column libro.nomina_linea."dependencia" is 'Dependencia';
+comment on column libro.nomina_linea."cargo" is 'Cargo: nivel, código y grado';
+comment on column libro.nomina_linea."rubro" is 'Rubro por el que se paga';
+comment on column libro.nomina_linea."fuente" is 'Fuente de financiación, como la codifica la fuente';
+comment on column libro.nomina_linea."cuenta_gasto" is 'Cuenta del gasto';
+comment on column libro.nomina_linea."cuenta_pasivo" is 'Cuenta por pagar';
+comment on column libro.nomina_linea."beneficiario" is 'Entidad a la que se le paga la deducción o el aporte';
+comment on column libro.nomina_linea."cantidad" is 'Horas o días';
+comment on column libro.nomina_linea."valor" is 'Valor';
+comment on column libro.nomina_linea."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.nomina_linea."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.nomina_linea."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.nomina_linea."_ordinal" is 'Orden dentro del turno';
+comment on column libro.nomina_linea."_corrida" is 'Número de la corrida';
+comment on column libro.nomina_linea."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.nomina_linea."_huella" is 'Huella del registro canónico';
+comment on column libro.nomina_linea."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.nomina_linea."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.nomina_linea."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.novedad_cartera (
+  "clase" text,
+  "numero" text,
+  "predio" text,
+  "vigencia" smallint,
+  "concepto" text,
+  "fecha" date,
+  "acto" text,
+  "fecha_acto" date,
+  "valor" numeric(19,2),
+  "interes" numeric(19,2),
+  "cuotas" bigint,
+  "cuota_inicial" numeric(19,2),
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.novedad_cartera (
+  "clase" text,
+  "numero" text,
+  "predio" text,
+  "vigencia" smallint,
+  "concepto" text,
+  "fecha" date,
+  "acto" text,
+  "fecha_acto" date,
+  "valor" numeric(19,2),
+  "interes" numeric(19,2),
+  "cuotas" bigint,
+  "cuota_inicial" numeric(19,2),
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.novedad_cartera is 'Lo que cambia una deuda de predial sin que entre dinero: descuento, prescripción, exención, ajuste o acuerdo de pago.';
+comment on column libro.novedad_cartera."clase" is 'Clase de novedad';
+comment on column libro.novedad_cartera."numero" is 'Número de la novedad o de su acto';
+comment on column libro.novedad_cartera."predio" is 'Código del predio como lo escribe su fuente';
+comment on column libro.novedad_cartera."vigencia" is 'Vigencia de la deuda';
+comment on column libro.novedad_cartera."concepto" is 'Concepto: impuesto, sobretasa, otro';
+comment on column libro.novedad_cartera."fecha" is 'Día desde el que vale';
+comment on column libro.novedad_cartera."acto" is 'Acto administrativo';
+comment on column libro.novedad_cartera."fecha_acto" is 'Fecha del acto';
+comment on column libro.novedad_cartera."valor" is 'Cambio del capital, negativo cuando baja';
+comment on column libro.novedad_cartera."interes" is 'Cambio del interés, negativo cuando baja';
+comment on column libro.novedad_cartera."cuotas" is 'Cuotas de un acuerdo de pago';
+comment on column libro.novedad_cartera."cuota_inicial" is 'Cuota inicial de un acuerdo de pago';
+comment on column libro.novedad_cartera."estado" is 'Estado de la novedad';
+comment on column libro.novedad_cartera."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.novedad_cartera."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.novedad_cartera."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.novedad_cartera."_ordinal" is 'Orden dentro del turno';
+comment on column libro.novedad_cartera."_corrida" is 'Número de la corrida';
+comment on column libro.novedad_cartera."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.novedad_cartera."_huella" is 'Huella del registro canónico';
+comment on column libro.novedad_cartera."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.novedad_cartera."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.novedad_cartera."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.pago_nomina (
+  "vigencia" smallint,
+  "mes" smallint,
+  "nomina" text,
+  "empleado" text,
+  "consecutivo" bigint,
+  "fecha" date,
+  "banco" text,
+  "valor" numeric(19,2),
+  "estado" text,
+  "causal" text,
+  "vigencia_egreso" smallint,
+  "egreso" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.pago_nomina (
+  "vigencia" smallint,
+  "mes" smallint,
+  "nomina" text,
+  "empleado" text,
+  "consecutivo" bigint,
+  "fecha" date,
+  "banco" text,
+  "valor" numeric(19,2),
+  "estado" text,
+  "causal" text,
+  "vigencia_egreso" smallint,
+  "egreso" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.pago_nomina is 'Lo que se gira a un empleado por una nómina.';
+comment on column libro.pago_nomina."vigencia" is 'Vigencia de la nómina';
+comment on column libro.pago_nomina."mes" is 'Mes de la nómina, 1 a 12';
+comment on column libro.pago_nomina."nomina" is 'Nómina dentro del mes, como la codifica la fuente';
+comment on column libro.pago_nomina."empleado" is 'Seudónimo del empleado';
+comment on column libro.pago_nomina."consecutivo" is 'Giro, donde hay más de uno';
+comment on column libro.pago_nomina."fecha" is 'Día del giro';
+comment on column libro.pago_nomina."banco" is 'Banco que recibe';
+comment on column libro.pago_nomina."valor" is 'Valor girado';
+comment on column libro.pago_nomina."estado" is 'Estado del giro';
+comment on column libro.pago_nomina."causal" is 'Causal de rechazo, como la escribe el banco';
+comment on column libro.pago_nomina."vigencia_egreso" is 'Egreso que lo paga: su vigencia';
+comment on column libro.pago_nomina."egreso" is 'Egreso que lo paga: su número';
+comment on column libro.pago_nomina."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.pago_nomina."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.pago_nomina."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.pago_nomina."_ordinal" is 'Orden dentro del turno';
+comment on column libro.pago_nomina."_corrida" is 'Número de la corrida';
+comment on column libro.pago_nomina."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.pago_nomina."_huella" is 'Huella del registro canónico';
+comment on column libro.pago_nomina."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.pago_nomina."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.pago_nomina."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.pila_linea (
+  "planilla" text,
+  "secuencia" text,
+  "subsistema" text,
+  "administradora" text,
+  "vigencia" smallint,
+  "mes" smallint,
+  "cotizante" text,
+  "tipo_cotizante" text,
+  "fecha_pago" date,
+  "dias" bigint,
+  "base" numeric(19,2),
+  "tarifa" numeric,
+  "valor" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.pila_linea (
+  "planilla" text,
+  "secuencia" text,
+  "subsistema" text,
+  "administradora" text,
+  "vigencia" smallint,
+  "mes" smallint,
+  "cotizante" text,
+  "tipo_cotizante" text,
+  "fecha_pago" date,
+  "dias" bigint,
+  "base" numeric(19,2),
+  "tarifa" numeric,
+  "valor" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.pila_linea is 'Lo que una planilla PILA aporta por un cotizante a un subsistema.';
+comment on column libro.pila_linea."planilla" is 'Número de la planilla';
+comment on column libro.pila_linea."secuencia" is 'Línea dentro de la planilla';
+comment on column libro.pila_linea."subsistema" is 'Subsistema';
+comment on column libro.pila_linea."administradora" is 'Administradora';
+comment on column libro.pila_linea."vigencia" is 'Año del periodo que se paga';
+comment on column libro.pila_linea."mes" is 'Mes del periodo que se paga, 1 a 12';
+comment on column libro.pila_linea."cotizante" is 'Seudónimo del cotizante';
+comment on column libro.pila_linea."tipo_cotizante" is 'Tipo de cotizante';
+comment on column libro.pila_linea."fecha_pago" is 'Día en que se pagó la planilla';
+comment on column libro.pila_linea."dias" is 'Días cotizados';
+comment on column libro.pila_linea."base" is 'Ingreso base de cotización';
+comment on column libro.pila_linea."tarifa" is 'Tarifa';
+comment on column libro.pila_linea."valor" is 'Cotización';
+comment on column libro.pila_linea."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.pila_linea."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.pila_linea."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.pila_linea."_ordinal" is 'Orden dentro del turno';
+comment on column libro.pila_linea."_corrida" is 'Número de la corrida';
+comment on column libro.pila_linea."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.pila_linea."_huella" is 'Huella del registro canónico';
+comment on column libro.pila_linea."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.pila_linea."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.pila_linea."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.plusvalia_liquidacion (
+  "numero" text,
+  "fecha" date,
+  "predio" text,
+  "matricula" text,
+  "tipo_documento" text,
+  "tercero" text,
+  "hecho_generador" text,
+  "acto" text,
+  "fecha_acto" date,
+  "firmeza" date,
+  "area" numeric,
+  "efecto" numeric(19,2),
+  "tasa" numeric,
+  "valor" numeric(19,2),
+  "indexacion" numeric(19,2),
+  "exigible_por" text,
+  "licencia" text,
+  "fecha_exigible" date,
+  "pagado" numeric(19,2),
+  "recibo" text,
+  "fecha_pago" date,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.plusvalia_liquidacion (
+  "numero" text,
+  "fecha" date,
+  "predio" text,
+  "matricula" text,
+  "tipo_documento" text,
+  "tercero" text,
+  "hecho_generador" text,
+  "acto" text,
+  "fecha_acto" date,
+  "firmeza" date,
+  "area" numeric,
+  "efecto" numeric(19,2),
+  "tasa" numeric,
+  "valor" numeric(19,2),
+  "indexacion" numeric(19,2),
+  "exigible_por" text,
+  "licencia" text,
+  "fecha_exigible" date,
+  "pagado" numeric(19,2),
+  "recibo" text,
+  "fecha_pago" date,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.plusvalia_liquidacion is 'La participación en plusvalía que se liquida a un predio por un hecho generador.';
+comment on column libro.plusvalia_liquidacion."numero" is 'Número de la liquidación';
+comment on column libro.plusvalia_liquidacion."fecha" is 'Fecha de la liquidación';
+comment on column libro.plusvalia_liquidacion."predio" is 'Código del predio como lo escribe su fuente';
+comment on column libro.plusvalia_liquidacion."matricula" is 'Matrícula inmobiliaria, círculo-número';
+comment on column libro.plusvalia_liquidacion."tipo_documento" is 'Tipo de documento de quien debe';
+comment on column libro.plusvalia_liquidacion."tercero" is 'Documento de quien debe';
+comment on column libro.plusvalia_liquidacion."hecho_generador" is 'Hecho generador';
+comment on column libro.plusvalia_liquidacion."acto" is 'Acto que determinó el efecto plusvalía';
+comment on column libro.plusvalia_liquidacion."fecha_acto" is 'Fecha del acto';
+comment on column libro.plusvalia_liquidacion."firmeza" is 'Día en que el acto quedó en firme';
+comment on column libro.plusvalia_liquidacion."area" is 'Área objeto de la participación';
+comment on column libro.plusvalia_liquidacion."efecto" is 'Efecto plusvalía por metro cuadrado';
+comment on column libro.plusvalia_liquidacion."tasa" is 'Tasa de participación';
+comment on column libro.plusvalia_liquidacion."valor" is 'Participación liquidada';
+comment on column libro.plusvalia_liquidacion."indexacion" is 'Indexación por el IPC';
+comment on column libro.plusvalia_liquidacion."exigible_por" is 'Lo que la hizo exigible';
+comment on column libro.plusvalia_liquidacion."licencia" is 'Licencia que la hizo exigible';
+comment on column libro.plusvalia_liquidacion."fecha_exigible" is 'Día desde el que es exigible';
+comment on column libro.plusvalia_liquidacion."pagado" is 'Valor ya pagado';
+comment on column libro.plusvalia_liquidacion."recibo" is 'Recibo con que se pagó';
+comment on column libro.plusvalia_liquidacion."fecha_pago" is 'Día en que se pagó';
+comment on column libro.plusvalia_liquidacion."estado" is 'Estado de la liquidación';
+comment on column libro.plusvalia_liquidacion."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.plusvalia_liquidacion."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.plusvalia_liquidacion."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.plusvalia_liquidacion."_ordinal" is 'Orden dentro del turno';
+comment on column libro.plusvalia_liquidacion."_corrida" is 'Número de la corrida';
+comment on column libro.plusvalia_liquidacion."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.plusvalia_liquidacion."_huella" is 'Huella del registro canónico';
+comment on column libro.plusvalia_liquidacion."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.plusvalia_liquidacion."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.plusvalia_liquidacion."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
 create table if not exists libro.predio (
   "predio" text,
@@ -1476,6 +2845,124 @@ comment on column libro.rubro."_leido_en" is 'Cuándo se leyó de la fuente';
 comment on column libro.rubro."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.rubro."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
+create table if not exists libro.saldo_bancario (
+  "banco" text,
+  "cuenta" text,
+  "fecha_corte" date,
+  "saldo_extracto" numeric(19,2),
+  "saldo_tesoreria" numeric(19,2),
+  "saldo_contabilidad" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.saldo_bancario (
+  "banco" text,
+  "cuenta" text,
+  "fecha_corte" date,
+  "saldo_extracto" numeric(19,2),
+  "saldo_tesoreria" numeric(19,2),
+  "saldo_contabilidad" numeric(19,2),
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.saldo_bancario is 'Los saldos de una cuenta a un día: extracto, libro de tesorería y libro de contabilidad.';
+comment on column libro.saldo_bancario."banco" is 'Banco';
+comment on column libro.saldo_bancario."cuenta" is 'Número de la cuenta';
+comment on column libro.saldo_bancario."fecha_corte" is 'Día al que son los saldos';
+comment on column libro.saldo_bancario."saldo_extracto" is 'Saldo del extracto del banco';
+comment on column libro.saldo_bancario."saldo_tesoreria" is 'Saldo del libro de tesorería';
+comment on column libro.saldo_bancario."saldo_contabilidad" is 'Saldo del libro de contabilidad';
+comment on column libro.saldo_bancario."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.saldo_bancario."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.saldo_bancario."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.saldo_bancario."_ordinal" is 'Orden dentro del turno';
+comment on column libro.saldo_bancario."_corrida" is 'Número de la corrida';
+comment on column libro.saldo_bancario."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.saldo_bancario."_huella" is 'Huella del registro canónico';
+comment on column libro.saldo_bancario."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.saldo_bancario."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.saldo_bancario."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.saldo_cartera (
+  "fecha_corte" date,
+  "predio" text,
+  "vigencia" smallint,
+  "concepto" text,
+  "clase_vigencia" text,
+  "capital" numeric(19,2),
+  "interes" numeric(19,2),
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.saldo_cartera (
+  "fecha_corte" date,
+  "predio" text,
+  "vigencia" smallint,
+  "concepto" text,
+  "clase_vigencia" text,
+  "capital" numeric(19,2),
+  "interes" numeric(19,2),
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.saldo_cartera is 'Lo que un predio debía por un concepto de una vigencia, en el día de un corte.';
+comment on column libro.saldo_cartera."fecha_corte" is 'Día de la fotografía';
+comment on column libro.saldo_cartera."predio" is 'Código del predio como lo escribe su fuente';
+comment on column libro.saldo_cartera."vigencia" is 'Vigencia que se debe';
+comment on column libro.saldo_cartera."concepto" is 'Concepto: impuesto, sobretasa, otro';
+comment on column libro.saldo_cartera."clase_vigencia" is 'Actual, anterior o de difícil recaudo';
+comment on column libro.saldo_cartera."capital" is 'Capital que se debe';
+comment on column libro.saldo_cartera."interes" is 'Interés de mora a la fecha de corte';
+comment on column libro.saldo_cartera."estado" is 'Estado de la deuda';
+comment on column libro.saldo_cartera."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.saldo_cartera."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.saldo_cartera."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.saldo_cartera."_ordinal" is 'Orden dentro del turno';
+comment on column libro.saldo_cartera."_corrida" is 'Número de la corrida';
+comment on column libro.saldo_cartera."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.saldo_cartera."_huella" is 'Huella del registro canónico';
+comment on column libro.saldo_cartera."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.saldo_cartera."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.saldo_cartera."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
 create table if not exists libro.saldo_contable (
   "entidad" text,
   "formulario" text,
@@ -1559,6 +3046,86 @@ comment on column libro.saldo_contable."_leido_en" is 'Cuándo se leyó de la fu
 comment on column libro.saldo_contable."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.saldo_contable."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
 
+create table if not exists libro.solicitud_sisben (
+  "numero" text,
+  "fecha" date,
+  "clase" text,
+  "tipo_documento" text,
+  "documento" text,
+  "nombre" text,
+  "direccion" text,
+  "sector" text,
+  "telefono" text,
+  "encuestador" text,
+  "fecha_visita" date,
+  "ficha" text,
+  "personas" bigint,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.solicitud_sisben (
+  "numero" text,
+  "fecha" date,
+  "clase" text,
+  "tipo_documento" text,
+  "documento" text,
+  "nombre" text,
+  "direccion" text,
+  "sector" text,
+  "telefono" text,
+  "encuestador" text,
+  "fecha_visita" date,
+  "ficha" text,
+  "personas" bigint,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.solicitud_sisben is 'Una solicitud de encuesta del SISBEN y lo que se hizo con ella.';
+comment on column libro.solicitud_sisben."numero" is 'Número de la solicitud';
+comment on column libro.solicitud_sisben."fecha" is 'Día de la solicitud';
+comment on column libro.solicitud_sisben."clase" is 'Qué se pide';
+comment on column libro.solicitud_sisben."tipo_documento" is 'Tipo de documento';
+comment on column libro.solicitud_sisben."documento" is 'Documento de quien solicita';
+comment on column libro.solicitud_sisben."nombre" is 'Nombre de quien solicita';
+comment on column libro.solicitud_sisben."direccion" is 'Dirección';
+comment on column libro.solicitud_sisben."sector" is 'Barrio o vereda';
+comment on column libro.solicitud_sisben."telefono" is 'Teléfono';
+comment on column libro.solicitud_sisben."encuestador" is 'Encuestador asignado';
+comment on column libro.solicitud_sisben."fecha_visita" is 'Día de la visita';
+comment on column libro.solicitud_sisben."ficha" is 'Número de la ficha';
+comment on column libro.solicitud_sisben."personas" is 'Personas en el hogar';
+comment on column libro.solicitud_sisben."estado" is 'Estado de la solicitud';
+comment on column libro.solicitud_sisben."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.solicitud_sisben."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.solicitud_sisben."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.solicitud_sisben."_ordinal" is 'Orden dentro del turno';
+comment on column libro.solicitud_sisben."_corrida" is 'Número de la corrida';
+comment on column libro.solicitud_sisben."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.solicitud_sisben."_huella" is 'Huella del registro canónico';
+comment on column libro.solicitud_sisben."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.solicitud_sisben."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.solicitud_sisben."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
 create table if not exists libro.tercero (
   "tipo_documento" text,
   "documento" text,
@@ -1641,3 +3208,258 @@ comment on column libro.tercero."_huella" is 'Huella del registro canónico';
 comment on column libro.tercero."_leido_en" is 'Cuándo se leyó de la fuente';
 comment on column libro.tercero."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
 comment on column libro.tercero."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.transaccion_pse (
+  "cus" text,
+  "ticket" text,
+  "valor" numeric(19,2),
+  "impuesto" numeric(19,2),
+  "estado" text,
+  "autorizacion" text,
+  "creada_en" timestamptz,
+  "resuelta_en" timestamptz,
+  "banco_originador" text,
+  "banco_recaudador" text,
+  "cuenta" text,
+  "ciclo_origen" text,
+  "ciclo_transaccion" text,
+  "servicio" text,
+  "referencia_1" text,
+  "referencia_2" text,
+  "referencia_3" text,
+  "factura" text,
+  "medio" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.transaccion_pse (
+  "cus" text,
+  "ticket" text,
+  "valor" numeric(19,2),
+  "impuesto" numeric(19,2),
+  "estado" text,
+  "autorizacion" text,
+  "creada_en" timestamptz,
+  "resuelta_en" timestamptz,
+  "banco_originador" text,
+  "banco_recaudador" text,
+  "cuenta" text,
+  "ciclo_origen" text,
+  "ciclo_transaccion" text,
+  "servicio" text,
+  "referencia_1" text,
+  "referencia_2" text,
+  "referencia_3" text,
+  "factura" text,
+  "medio" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.transaccion_pse is 'Un pago en línea por PSE, como lo informa la pasarela.';
+comment on column libro.transaccion_pse."cus" is 'Código único de seguimiento';
+comment on column libro.transaccion_pse."ticket" is 'Número del tiquete de la pasarela';
+comment on column libro.transaccion_pse."valor" is 'Valor';
+comment on column libro.transaccion_pse."impuesto" is 'Impuesto dentro del valor';
+comment on column libro.transaccion_pse."estado" is 'Estado de la transacción';
+comment on column libro.transaccion_pse."autorizacion" is 'Código de autorización';
+comment on column libro.transaccion_pse."creada_en" is 'Momento en que se creó';
+comment on column libro.transaccion_pse."resuelta_en" is 'Momento en que se resolvió';
+comment on column libro.transaccion_pse."banco_originador" is 'Banco de quien paga';
+comment on column libro.transaccion_pse."banco_recaudador" is 'Banco que recibe';
+comment on column libro.transaccion_pse."cuenta" is 'Cuenta bancaria en la que entra';
+comment on column libro.transaccion_pse."ciclo_origen" is 'Ciclo en que se originó';
+comment on column libro.transaccion_pse."ciclo_transaccion" is 'Ciclo en que se compensó';
+comment on column libro.transaccion_pse."servicio" is 'Servicio que se paga';
+comment on column libro.transaccion_pse."referencia_1" is 'Primera referencia; de ordinario, la factura';
+comment on column libro.transaccion_pse."referencia_2" is 'Segunda referencia';
+comment on column libro.transaccion_pse."referencia_3" is 'Tercera referencia';
+comment on column libro.transaccion_pse."factura" is 'Número de factura leído de las referencias';
+comment on column libro.transaccion_pse."medio" is 'Medio de pago';
+comment on column libro.transaccion_pse."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.transaccion_pse."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.transaccion_pse."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.transaccion_pse."_ordinal" is 'Orden dentro del turno';
+comment on column libro.transaccion_pse."_corrida" is 'Número de la corrida';
+comment on column libro.transaccion_pse."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.transaccion_pse."_huella" is 'Huella del registro canónico';
+comment on column libro.transaccion_pse."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.transaccion_pse."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.transaccion_pse."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.valorizacion_cuota (
+  "proyecto" text,
+  "predio" text,
+  "beneficiario" text,
+  "cuota" bigint,
+  "acto" text,
+  "fecha_acto" date,
+  "tipo_documento" text,
+  "tercero" text,
+  "fecha_limite" date,
+  "valor" numeric(19,2),
+  "abonado" numeric(19,2),
+  "interes" numeric(19,2),
+  "factura" text,
+  "recibo" text,
+  "fecha_pago" date,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.valorizacion_cuota (
+  "proyecto" text,
+  "predio" text,
+  "beneficiario" text,
+  "cuota" bigint,
+  "acto" text,
+  "fecha_acto" date,
+  "tipo_documento" text,
+  "tercero" text,
+  "fecha_limite" date,
+  "valor" numeric(19,2),
+  "abonado" numeric(19,2),
+  "interes" numeric(19,2),
+  "factura" text,
+  "recibo" text,
+  "fecha_pago" date,
+  "estado" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.valorizacion_cuota is 'Una cuota de la contribución de valorización de un predio en un proyecto.';
+comment on column libro.valorizacion_cuota."proyecto" is 'Proyecto de obra que se distribuye';
+comment on column libro.valorizacion_cuota."predio" is 'Código del predio como lo escribe su fuente';
+comment on column libro.valorizacion_cuota."beneficiario" is 'Orden del beneficiario dentro del predio';
+comment on column libro.valorizacion_cuota."cuota" is 'Número de la cuota, desde 1';
+comment on column libro.valorizacion_cuota."acto" is 'Acto que distribuye la contribución';
+comment on column libro.valorizacion_cuota."fecha_acto" is 'Fecha del acto';
+comment on column libro.valorizacion_cuota."tipo_documento" is 'Tipo de documento de quien contribuye';
+comment on column libro.valorizacion_cuota."tercero" is 'Documento de quien contribuye';
+comment on column libro.valorizacion_cuota."fecha_limite" is 'Último día de pago';
+comment on column libro.valorizacion_cuota."valor" is 'Valor de la cuota';
+comment on column libro.valorizacion_cuota."abonado" is 'Valor ya pagado';
+comment on column libro.valorizacion_cuota."interes" is 'Interés de mora';
+comment on column libro.valorizacion_cuota."factura" is 'Factura que la cobra';
+comment on column libro.valorizacion_cuota."recibo" is 'Recibo con que se pagó';
+comment on column libro.valorizacion_cuota."fecha_pago" is 'Día en que se pagó';
+comment on column libro.valorizacion_cuota."estado" is 'Estado de la cuota';
+comment on column libro.valorizacion_cuota."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.valorizacion_cuota."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.valorizacion_cuota."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.valorizacion_cuota."_ordinal" is 'Orden dentro del turno';
+comment on column libro.valorizacion_cuota."_corrida" is 'Número de la corrida';
+comment on column libro.valorizacion_cuota."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.valorizacion_cuota."_huella" is 'Huella del registro canónico';
+comment on column libro.valorizacion_cuota."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.valorizacion_cuota."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.valorizacion_cuota."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';
+
+create table if not exists libro.visita (
+  "numero" text,
+  "fecha" date,
+  "entrada" timestamptz,
+  "salida" timestamptz,
+  "dependencia" text,
+  "tipo_documento" text,
+  "documento" text,
+  "nombre" text,
+  "telefono" text,
+  "correo" text,
+  "funcionario" text,
+  "asunto" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen)
+);
+create table if not exists historia.visita (
+  "numero" text,
+  "fecha" date,
+  "entrada" timestamptz,
+  "salida" timestamptz,
+  "dependencia" text,
+  "tipo_documento" text,
+  "documento" text,
+  "nombre" text,
+  "telefono" text,
+  "correo" text,
+  "funcionario" text,
+  "asunto" text,
+  "_origen" text collate "C" not null,
+  "_clave" text collate "C" not null,
+  "_turno" bigint not null,
+  "_ordinal" integer not null,
+  "_corrida" integer not null,
+  "_ambito" text collate "C" not null,
+  "_huella" text collate "C",
+  "_leido_en" timestamptz not null,
+  "_eliminado_en" timestamptz,
+  "_observaciones" jsonb,
+  primary key (_clave, _origen, _turno, _ordinal)
+);
+comment on table libro.visita is 'Una visita que registra la recepción.';
+comment on column libro.visita."numero" is 'Número de la visita en el registro';
+comment on column libro.visita."fecha" is 'Día de la visita';
+comment on column libro.visita."entrada" is 'Hora de entrada';
+comment on column libro.visita."salida" is 'Hora de salida';
+comment on column libro.visita."dependencia" is 'Dependencia que se visita';
+comment on column libro.visita."tipo_documento" is 'Tipo de documento';
+comment on column libro.visita."documento" is 'Documento de quien visita';
+comment on column libro.visita."nombre" is 'Nombre de quien visita';
+comment on column libro.visita."telefono" is 'Teléfono';
+comment on column libro.visita."correo" is 'Correo electrónico';
+comment on column libro.visita."funcionario" is 'Persona que lo recibe';
+comment on column libro.visita."asunto" is 'Asunto';
+comment on column libro.visita."_origen" is 'Fuente y flujo de los que viene el registro';
+comment on column libro.visita."_clave" is 'Clave dentro del flujo: arreglo JSON de valores canónicos';
+comment on column libro.visita."_turno" is 'Turno de la corrida que lo leyó; con _ordinal ordena sus estados';
+comment on column libro.visita."_ordinal" is 'Orden dentro del turno';
+comment on column libro.visita."_corrida" is 'Número de la corrida';
+comment on column libro.visita."_ambito" is 'Parte del flujo en la que se leyó';
+comment on column libro.visita."_huella" is 'Huella del registro canónico';
+comment on column libro.visita."_leido_en" is 'Cuándo se leyó de la fuente';
+comment on column libro.visita."_eliminado_en" is 'Cuándo se vio que ya no está en la fuente; nulo si está';
+comment on column libro.visita."_observaciones" is 'Lo sospechoso pero fiel a la fuente: [{code, field}]';

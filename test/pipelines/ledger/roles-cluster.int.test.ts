@@ -4,6 +4,7 @@ import type { Database } from '../../../pipelines/database/database.ts';
 import { openPostgres } from '../../../pipelines/database/postgres.ts';
 import { migrate } from '../../../pipelines/ledger/migrate.ts';
 import { openReader, type Reader } from '../../../pipelines/ledger/reader.ts';
+import { allRoles } from '../../../pipelines/ledger/roles.ts';
 import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { need } from '../../support/need.ts';
@@ -29,9 +30,7 @@ for (const version of [15, 18] as const) {
     afterEach(async () => {
       for (const database of opened.splice(0)) await database[Symbol.asyncDispose]();
       for (const name of ['uno', 'dos']) await ask(`drop database if exists ${name} with (force)`);
-      for (const role of ['libro_consulta_bi', 'libro_consulta_hacienda', 'libro_bi', 'libro_hacienda', 'tesoreria']) {
-        await ask(`drop role if exists ${role}`);
-      }
+      for (const role of [...allRoles, 'tesoreria']) await ask(`drop role if exists ${role}`);
     });
 
     afterAll(async () => {
@@ -130,7 +129,7 @@ for (const version of [15, 18] as const) {
       const statements = (said.match(/^ {2}.+;$/gm) ?? []).map((line) => line.trim());
       expect(statements).toEqual([
         'ALTER ROLE "tesoreria" CREATEROLE;',
-        'GRANT libro_bi, libro_consulta_bi, libro_hacienda, libro_consulta_hacienda TO "tesoreria" WITH ADMIN OPTION;',
+        `GRANT ${allRoles.toSorted().join(', ')} TO "tesoreria" WITH ADMIN OPTION;`,
       ]);
       for (const statement of statements) await ask(statement);
       expect(await whoReads(one, 'uno')).toEqual(['libro_consulta_bi', 'uno', '0']);
