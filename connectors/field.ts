@@ -45,4 +45,6 @@ export interface Field<Value extends CanonicalValue = CanonicalValue> {
   compile(index: ColumnIndex): ReadCell<Value>;
   /** Money only: centavos of the raw cell, null for a blank one, `unreadable` where there is no amount; for the balance. */
   readonly tally?: (cell: Cell) => bigint | null | 'unreadable';
+  /** Makes pseudonyms: it cannot be compiled before it was given the site's key. */
+  readonly withKey?: (key: string) => Field<Value>;
 }

@@ -8,5 +8,6 @@ export { dinero } from './dinero.ts';
 export { fecha } from './fecha.ts';
 export { instante } from './instante.ts';
 export { bandera, opcion } from './opcion.ts';
+export { seudonimo } from './seudonimo.ts';
 export { codigo, texto } from './texto.ts';
 export { entero, periodo, vigencia } from './vigencia.ts';

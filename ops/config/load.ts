@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { IntegrationError } from '../../schemas/errors.ts';
 import { api } from './api.ts';
 import type { Api } from './api.ts';
+import { withPseudonyms } from './pseudonyms.ts';
 import { site } from './site.ts';
 import type { Site, SiteInput } from './site.ts';
 
@@ -25,7 +26,7 @@ export async function loadSite(start: string): Promise<LoadedSite> {
     );
   }
   const folder = dirname(path);
-  const site = await evaluate(path, folder);
+  const site = withPseudonyms(await evaluate(path, folder), folder, process.env);
   return { site, folder };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { busSchema, registro } from './bus.ts';
 import { ledgerSchema } from './ledger.ts';
 import { alertas, bitacora, horario, http, unknownSources } from './marcha.ts';
+import { Secret } from './secret.ts';
 import { configInvalid, demandShape, madeBy, strictOptions } from './problems.ts';
 import type { UsedSource } from './use.ts';
 
@@ -22,6 +23,8 @@ const siteSchema = strictOptions({
   http,
   bitacora,
   alertas,
+  /** The key of the pseudonyms; where it is not said, a file beside the configuration that is made when it is first needed. */
+  seudonimos: z.instanceof(Secret, { error: "se espera secret('LIBRO_SEUDONIMOS'), nunca la clave misma" }).optional(),
   sources: z.array(madeBy<UsedSource>('streams', 'use(sources.…, { … })')).min(1),
 });
 
