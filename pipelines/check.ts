@@ -51,7 +51,10 @@ async function checkTable(task: CheckTask, place: Place): Promise<Found> {
   const count = await part.count(task.signal);
   return {
     code: null,
-    lines: [`${part.label}: ${count === null ? 'columnas en orden' : `${String(count)} filas, columnas en orden`}`],
+    lines: [
+      `${part.label}: ${count === null ? 'columnas en orden' : `${String(count)} filas, columnas en orden`}`,
+      ...part.notices(),
+    ],
   };
 }
 

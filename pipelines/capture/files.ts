@@ -175,6 +175,7 @@ export async function filePart(
     whole: true,
     read: (columns, readSignal) =>
       file.read({ table: stream.table, columns, where: stream.where, orderBy: [], batchSize: BATCH_ROWS }, readSignal),
+    notices: () => [],
     count: () => Promise.resolve(null),
     uniqueOn: () => Promise.resolve(false),
     scopeOf: () => () => known.scope,

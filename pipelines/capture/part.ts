@@ -27,6 +27,8 @@ export interface Part {
   /** False where a reading leaves out rows that still belong to a scope it touches. */
   readonly whole: boolean;
   read(columns: readonly string[], signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
+  /** What the source says of its reading, for people. */
+  notices(): readonly string[];
   /** Rows that a reading should give now; null where the driver cannot tell, or where nothing follows from it. */
   count(signal: AbortSignal): Promise<number | null>;
   /** The source itself guarantees that no key, as trimmed, stands on two rows. */
@@ -80,6 +82,7 @@ export async function tablePart(
     offered: await connection.columns(stream.table, signal),
     whole: !polls,
     read: (wanted, readSignal) => connection.read(request(wanted), readSignal),
+    notices: () => connection.notices?.() ?? [],
     count: async (countSignal) =>
       connection.count && !polls ? connection.count(stream.table, where, countSignal) : null,
     uniqueOn: async (keyColumns, uniqueSignal) =>

@@ -153,6 +153,7 @@ async function readRows(
   const before = await part.count(task.signal);
   const read = await run.part(part, repeated, null);
   const after = await part.count(task.signal);
+  gathered.notes.push(...part.notices().filter((notice) => !gathered.notes.includes(notice)));
   if (!part.whole) return;
   demandComplete(origin, read, before, after);
   if (before === after) return;
