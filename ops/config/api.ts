@@ -6,6 +6,8 @@ import * as fields from '../../connectors/fields/index.ts';
 import { sources } from '../../connectors/registry.ts';
 import * as rows from '../../connectors/rows/index.ts';
 import { byFile, byVigencia, photograph, whole } from '../../connectors/scope.ts';
+import { accessDriver } from './access.ts';
+import type { AccessFile } from './access.ts';
 import { configInvalid, demandShape, strictOptions } from './problems.ts';
 import { Secret } from './secret.ts';
 import { site } from './site.ts';
@@ -46,6 +48,8 @@ export function api(base: string) {
       },
       /** A database of SQL Server, 2008 R2 or later, over two connections at most that only read. */
       sqlserver: (options: SqlServerDatabase) => sqlServerDriver(options, process.env),
+      /** An Access file, 97 to 2019: it is copied to be read, never opened in place. */
+      access: (options: AccessFile) => accessDriver(options, at, process.env),
       /** A drop folder: its files are read, never moved or written. */
       folder: (options: DropFolder) => {
         demandShape(folderSchema, options, 'drivers.folder');
