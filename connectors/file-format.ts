@@ -10,10 +10,39 @@ export interface AsobancariaFormat {
   readonly empty: 'no payments' | 'refused';
 }
 
-export interface CsvFormat {
+/**
+ * A column by the name that the declaration uses, alone or before other spellings of it, in which `*` is any run of
+ * characters. Capitals, accents and the number of blanks do not tell titles apart.
+ */
+export type Title = string | readonly [name: string, ...spellings: string[]];
+
+/** Where a table begins in a printed report. */
+export interface TitledRegion {
+  /** The titles are in the first of the first 40 rows that has all of these. */
+  readonly titles: readonly Title[];
+  /** Columns that a file may lack; all their cells are null then. */
+  readonly optional?: readonly Title[];
+  /**
+   * How many rows the titles take, tried in this order; `[1]` unless declared. A title of several rows is read from the top,
+   * joined by ` / `; one above the last row stands for the columns at its right, up to the next one.
+   */
+  readonly titleRows?: readonly (1 | 2 | 3)[];
+  /** Attributes: each a regular expression with named groups, looked for in the cells above the titles. */
+  readonly heading: readonly string[];
+}
+
+export type Delimiter = ',' | ';' | '\t' | '|';
+
+export interface CsvFormat extends Partial<TitledRegion> {
   readonly kind: 'csv';
-  readonly encoding: Encoding;
-  readonly delimiter: ',' | ';' | '\t' | '|';
+  /** Several: the first that all bytes of the file belong to; UTF-16 is then told by its mark alone. */
+  readonly encoding: Encoding | readonly Encoding[];
+  /** Several, only with `titles`: the first that parts the titles. */
+  readonly delimiter: Delimiter | readonly Delimiter[];
+  /** What may enclose a cell; null: quotes are characters as others are, and no cell has a line break. `"` unless declared. */
+  readonly quote?: '"' | null;
+  /** Rows may have fewer cells than there are titles (null then), or more that are blank, as footers do. Not unless declared. */
+  readonly ragged?: boolean;
   /** Attributes taken from the file's name: a regular expression with named groups. */
   readonly name?: string;
 }
@@ -52,12 +81,8 @@ export interface FixedWidthRecord {
 export type FixedWidthTest =
   { readonly at: Positions; readonly in: readonly string[] } | { readonly at: Positions; readonly matches: string };
 
-export interface XlsxFormat {
+export interface XlsxFormat extends TitledRegion {
   readonly kind: 'xlsx';
   /** Sheet by name; null: the only one. */
   readonly sheet: string | null;
-  /** The title row is the first of the first 40 that has all of these. */
-  readonly titles: readonly string[];
-  /** Attributes: each a regular expression with one named group, looked for in the cells above the titles. */
-  readonly heading: readonly string[];
 }

@@ -2,6 +2,8 @@ import { CENTAVOS_LIMIT, dineroDe } from '../../schemas/scalars/dinero.ts';
 import type { Cell } from '../driver.ts';
 import type { Field, Reading } from '../field.ts';
 import { oneColumn, refusal } from './cell.ts';
+import { dinero } from './dinero.ts';
+import type { DineroOptions } from './dinero.ts';
 import { tallyDouble } from './dinero-tally.ts';
 
 const RESIDUO_DE_FLOTANTE = 'RESIDUO_DE_FLOTANTE';
@@ -13,23 +15,31 @@ const DOUBLE = /^([+-]?)(\d*)(?:\.(\d*))?(?:E([+-]?\d{1,3}))?$/i;
 
 /**
  * An amount out of a binary float, or out of text that holds the digits of one: the shortest digits that name it, rounded
- * half away from zero once, at `scale` decimals. What was rounded away is observed as RESIDUO_DE_FLOTANTE.
+ * half away from zero once, at `scale` decimals. What was rounded away is observed as RESIDUO_DE_FLOTANTE. With `text`, text
+ * cells are no floats but amounts as `dinero` reads them: a sheet of which a program wrote some cells as text.
  */
-export function dineroDeFlotante(column: string, scale: 0 | 1 | 2): Field<string> {
+export function dineroDeFlotante(
+  column: string,
+  scale: 0 | 1 | 2,
+  { text }: { readonly text?: DineroOptions } = {},
+): Field<string> {
+  const printed = text === undefined ? null : dinero(column, text);
+  const readText = printed?.compile(new Map([[column, 0]]));
   const factor = 10 ** scale;
   const centavosPerUnit = 100 / factor;
   return oneColumn(column, {
     reader: 'dinero',
-    options: { float: true, scale },
+    options: { float: true, scale, ...(printed && { text: printed.options }) },
     takes: ['float', 'integer', 'text', 'any'],
     injective: false,
-    tally: (cell) => tallyDouble(cell, scale),
+    tally: (cell) => (typeof cell === 'string' && printed?.tally ? printed.tally(cell) : tallyDouble(cell, scale)),
     read: (cell, reading) => {
       if (typeof cell === 'number') {
         const units = Math.round(cell * factor);
         const centavos = units * centavosPerUnit;
         if (units / factor === cell && Math.abs(centavos) < FAST_LIMIT) return textOfCentavos(centavos);
       }
+      if (readText && typeof cell === 'string') return readText([cell], reading);
       return readDigits(cell, scale, reading) ?? refusal(column, cell, EXPECTED);
     },
   });

@@ -1,12 +1,15 @@
+import type { Cell } from '../driver.ts';
 import type { Field } from '../field.ts';
 import { oneColumn, refusal } from './cell.ts';
+import { printedForm } from './dinero-impreso.ts';
+import type { Impreso } from './dinero-impreso.ts';
 import { tallyExact } from './dinero-tally.ts';
 import { exactReader, exampleOf, marksOf } from './exact-number.ts';
 
 const SIGNO_INUSUAL = 'SIGNO_INUSUAL';
 const CANONICAL = /^-?(?:0|[1-9]\d{0,16})\.\d{2}$/;
 
-export interface DineroOptions {
+export interface DineroOptions extends Impreso {
   /** Mark before the decimals; a point unless declared. */
   readonly decimal?: '.' | ',';
   /** Mark between groups of three digits, which a cell may leave out; none unless declared. A blank may be an NBSP. */
@@ -24,16 +27,18 @@ export interface DineroOptions {
 export function dinero(column: string, options: DineroOptions = {}): Field<string> {
   const { unit = 'pesos', sign = null } = options;
   const marks = marksOf(column, unit === 'miles' ? 5 : 2, options);
-  const readExact = exactReader(marks, 2);
+  const printed = printedForm(options);
+  const exact = exactReader(marks, 2);
+  const readExact = printed === null ? exact : (cell: Cell) => exact(printed.read(cell));
   const counted = unit === 'miles' ? 'miles de pesos' : 'pesos';
   const expected = `un valor en ${counted} como ${exampleOf(marks)}, con ${String(marks.decimals)} decimales a lo sumo`;
   const isDirect = marks.decimal === '.' && unit === 'pesos';
   return oneColumn(column, {
     reader: 'dinero',
-    options: { decimal: marks.decimal, thousands: marks.thousands, unit, sign },
+    options: { decimal: marks.decimal, thousands: marks.thousands, unit, sign, ...printed?.options },
     takes: ['text', 'integer', 'decimal', 'any'],
     injective: false,
-    tally: (cell) => tallyExact(cell, marks),
+    tally: (cell) => tallyExact(printed === null ? cell : printed.count(cell), marks),
     read: (cell, reading) => {
       const isCanonical = isDirect && typeof cell === 'string' && CANONICAL.test(cell) && cell !== '-0.00';
       const value = isCanonical ? cell : readExact(cell);

@@ -1,34 +1,81 @@
-import type { Cell, Column } from '../../driver.ts';
-import type { CsvFormat } from '../../file-format.ts';
-import { decode } from './decode.ts';
+import { IntegrationError } from '../../../schemas/errors.ts';
+import type { Column } from '../../driver.ts';
+import type { CsvFormat, Delimiter } from '../../file-format.ts';
+import { decodeAny } from './decode.ts';
 import { attributesOfName } from './file-name.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
-import { titledColumns } from './titles.ts';
+import { ROWS_LOOKED_AT, findTitles, titlesIn } from './title-row.ts';
+import type { FoundTitles } from './title-row.ts';
+import { titledCell, titledColumns } from './titles.ts';
 
 /** The cells exactly as they are written: nothing is trimmed, nothing becomes a number. A line with nothing on it is no row. */
 export async function parseCsv(file: string, content: Uint8Array, format: CsvFormat): Promise<FileContents> {
-  const attributes = attributesOfName(file, format.name);
-  const records = await recordsOf(file, decode(file, content, format.encoding), format);
-  const [head, ...rows] = records;
-  if (!head) throw refusal(file, null, 'no tiene ninguna línea y se espera al menos la de los títulos');
-  const columns = titledColumns(file, head.line, head.cells, (name): Column => ({
-    name,
-    type: 'any',
-    declared: 'texto',
-    nullable: false,
-  }));
+  const named = attributesOfName(file, format.name);
+  const text = decodeAny(file, content, [format.encoding].flat());
+  const delimiter = await delimiterOf(file, text, format);
+  const records = await recordsOf(file, text, delimiter, format);
+  const { names, lacking, top, below, attributes } = titlesOf(file, records, format);
+  const columns = titledColumns(file, records[top]?.line ?? 1, names, columnOf, lacking);
   return {
-    attributes,
+    attributes: { ...named, ...attributes },
     tables: {
       filas: {
         columns: columns.map(({ column }) => column),
-        rows: rows.map(({ line, cells }) =>
-          columns.map(({ index }): Cell => (index === 'line' ? line : (cells[index] ?? null))),
-        ),
+        rows: records.slice(below).map(({ line, cells }) => {
+          assertWidth(file, line, cells, names.length, format.ragged === true);
+          return columns.map((column) => titledCell(column, line, (index) => cells[index] ?? null));
+        }),
       },
     },
   };
+}
+
+function columnOf(name: string): Column {
+  return { name, type: 'any', declared: 'texto', nullable: false };
+}
+
+function titlesOf(
+  file: string,
+  records: readonly CsvRecord[],
+  { titles, heading = [], ...rest }: CsvFormat,
+): FoundTitles {
+  const [first] = records;
+  if (!first) throw refusal(file, null, 'no tiene ninguna línea y se espera al menos la de los títulos');
+  if (!titles) return { top: 0, below: 1, names: first.cells, lacking: [], attributes: {} };
+  const rows = records.slice(0, ROWS_LOOKED_AT).map(({ cells }) => cells);
+  return findTitles(file, rows, { ...rest, titles, heading });
+}
+
+/** The only one declared, else the first that parts the titles; the first where none does, to say what is missing. */
+async function delimiterOf(file: string, text: string, format: CsvFormat): Promise<Delimiter> {
+  const [first = ',', ...others] = [format.delimiter].flat();
+  const { titles, heading = [] } = format;
+  if (others.length === 0) return first;
+  if (!titles) {
+    throw new IntegrationError(
+      'CONFIG_INVALID',
+      `El formato de ${file} declara varios separadores y ningún título; sin títulos no se sabe cuál separador es.`,
+    );
+  }
+  for (const delimiter of [first, ...others]) {
+    const records = await recordsOf(file, text, delimiter, format, ROWS_LOOKED_AT).catch(() => []);
+    if (
+      titlesIn(
+        records.map(({ cells }) => cells),
+        { ...format, titles, heading },
+      )
+    )
+      return delimiter;
+  }
+  return first;
+}
+
+/** A row that is not as wide as the titles was cut, or has a delimiter too many. */
+function assertWidth(file: string, line: number, cells: readonly string[], width: number, ragged: boolean): void {
+  if (cells.length === width) return;
+  if (ragged && cells.slice(width).every((cell) => cell.trim() === '')) return;
+  throw refusal(file, line, `la fila no tiene las ${String(width)} celdas que anuncian los títulos`);
 }
 
 interface CsvRecord {
@@ -37,7 +84,13 @@ interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-async function recordsOf(file: string, text: string, format: CsvFormat): Promise<readonly CsvRecord[]> {
+async function recordsOf(
+  file: string,
+  text: string,
+  delimiter: Delimiter,
+  { quote = '"' }: CsvFormat,
+  most?: number,
+): Promise<readonly CsvRecord[]> {
   const { parse, CsvError } = await import('csv-parse/sync');
   const records: CsvRecord[] = [];
   const lines = { countedTwice: 0, end: 0 };
@@ -48,7 +101,11 @@ async function recordsOf(file: string, text: string, format: CsvFormat): Promise
   };
   try {
     parse(text, {
-      delimiter: format.delimiter,
+      delimiter,
+      quote,
+      ...(most !== undefined && { to: most }),
+      // Above the titles and below the table the rows are of other widths.
+      relax_column_count: true,
       // Given, because a delimiter guessed from the first line would leave the \r of a later \r\n in a cell.
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
@@ -66,15 +123,13 @@ async function recordsOf(file: string, text: string, format: CsvFormat): Promise
       cause.code === 'CSV_QUOTE_NOT_CLOSED'
         ? lines.end + 1
         : endOf(Array.isArray(cells) ? (cells as string[]) : [], Number(cause['lines']));
-    throw refusal(file, line, reasonOf(cause.code, records[0]?.cells.length ?? 0), cause);
+    throw refusal(file, line, reasonOf(cause.code), cause);
   }
   return records;
 }
 
-function reasonOf(code: string, titles: number): string {
+function reasonOf(code: string): string {
   switch (code) {
-    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-      return `la fila no tiene las ${String(titles)} celdas que anuncian los títulos`;
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'hay unas comillas que abren una celda y nunca la cierran';
     case 'CSV_INVALID_CLOSING_QUOTE':

@@ -1,5 +1,21 @@
+import { IntegrationError } from '../../../schemas/errors.ts';
 import type { Encoding } from '../../file-format.ts';
 import { refusal } from './refusal.ts';
+
+/** The file's text in the first of these encodings that all of its bytes belong to. */
+export function decodeAny(file: string, content: Uint8Array, encodings: readonly Encoding[]): string {
+  // Nearly any bytes are UTF-16: beside others only its mark tells it.
+  const isMarked = content[0] === 0xff && content[1] === 0xfe;
+  const told = encodings.filter((encoding) => encodings.length === 1 || encoding !== 'utf-16le' || isMarked);
+  for (const encoding of told.slice(0, -1)) {
+    try {
+      return decode(file, content, encoding);
+    } catch (thrown) {
+      if (!(thrown instanceof IntegrationError)) throw thrown;
+    }
+  }
+  return decode(file, content, told.at(-1) ?? 'utf-8');
+}
 
 /** The file's text in its declared encoding; bytes that do not belong to it refuse the file and name the line. */
 export function decode(file: string, content: Uint8Array, encoding: Encoding): string {

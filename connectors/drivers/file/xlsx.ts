@@ -3,10 +3,8 @@ import type { XlsxFormat } from '../../file-format.ts';
 import { safeWorkbook } from './archive.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
-import { titledColumns } from './titles.ts';
-
-/** How far down the titles are looked for. */
-const HEADING_ROWS = 40;
+import { ROWS_LOOKED_AT, findTitles } from './title-row.ts';
+import { titledCell, titledColumns } from './titles.ts';
 
 /** Cells as the library gives them; a `Date` is one with a date style. */
 type Row = readonly (Cell | Date)[];
@@ -16,18 +14,17 @@ type Kind = 'boolean' | 'date' | 'number' | 'string' | 'timestamp';
 /** The rows below the titles, each cell as the workbook keeps it: its own text untrimmed, numbers as the floats that they are. */
 export async function parseXlsx(file: string, content: Uint8Array, format: XlsxFormat): Promise<FileContents> {
   const rows = await sheetRows(file, content, format.sheet);
-  const top = titleRow(file, rows, format.titles);
-  const body = rows.slice(top + 1);
-  const declared = new Map(format.titles.map((title) => [comparable(title), title.trim()]));
-  const titles = (rows[top] ?? []).map((cell) => declared.get(comparable(cell)) ?? textOf(cell).trim());
-  const columns = titledColumns(file, top + 1, titles, (name, index) => columnOf(name, body, index));
+  const head = rows.slice(0, ROWS_LOOKED_AT).map((row) => row.map(textOf));
+  const { names, lacking, top, below, attributes } = findTitles(file, head, format);
+  const body = rows.slice(below);
+  const columns = titledColumns(file, top + 1, names, (name, index) => columnOf(name, body, index), lacking);
   return {
-    attributes: attributesOf(file, rows.slice(0, top), format.heading),
+    attributes,
     tables: {
       filas: {
         columns: columns.map(({ column }) => column),
         rows: body.map((row, place) =>
-          columns.map(({ index }) => (index === 'line' ? top + 2 + place : cellOf(row[index] ?? null))),
+          columns.map((column) => titledCell(column, below + 1 + place, (index) => cellOf(row[index] ?? null))),
         ),
       },
     },
@@ -52,38 +49,6 @@ async function sheetRows(file: string, content: Uint8Array, wanted: string | nul
   const found = wanted === null ? sheets[0] : sheets.find(({ sheet }) => sheet === wanted);
   if (!found) throw refusal(file, null, `no tiene la hoja ${wanted ?? ''}; tiene ${names}`);
   return found.data as unknown as readonly Row[];
-}
-
-function titleRow(file: string, rows: readonly Row[], titles: readonly string[]): number {
-  const head = rows.slice(0, HEADING_ROWS).map((row) => new Set(row.map(comparable)));
-  const found = head.findIndex((cells) => titles.every((title) => cells.has(comparable(title))));
-  if (found >= 0) return found;
-  const everywhere = new Set(head.flatMap((cells) => [...cells]));
-  const missing = titles.filter((title) => !everywhere.has(comparable(title)));
-  const detail = missing.length === 0 ? 'están en filas distintas' : `faltan ${missing.join(', ')}`;
-  throw refusal(
-    file,
-    null,
-    `ninguna de las primeras ${String(HEADING_ROWS)} filas tiene todos los títulos que se esperan: ${detail}`,
-  );
-}
-
-/** Each expression with one named group, in the first cell above the titles that it fits. */
-function attributesOf(
-  file: string,
-  above: readonly Row[],
-  heading: readonly string[],
-): Readonly<Record<string, string>> {
-  const texts = above.flatMap((row) => row.map(textOf)).filter((text) => text !== '');
-  const attributes: Record<string, string> = {};
-  for (const source of heading) {
-    const expression = new RegExp(source, 'u');
-    const groups = texts.map((text) => expression.exec(text)?.groups).find((found) => found !== undefined);
-    if (!groups)
-      throw refusal(file, null, `ninguna celda del encabezado dice lo que la fuente busca en él (${source})`);
-    for (const [name, value] of Object.entries<string | undefined>(groups)) attributes[name] = (value ?? '').trim();
-  }
-  return attributes;
 }
 
 /** A type is promised only where every cell of this file keeps it. */
@@ -122,8 +87,4 @@ function cellOf(cell: Cell | Date): Cell {
 function textOf(cell: Cell | Date): string {
   const found = cellOf(cell);
   return found === null ? '' : String(found);
-}
-
-function comparable(cell: Cell | Date): string {
-  return textOf(cell).trim().toLowerCase();
 }

@@ -66,6 +66,29 @@ describe('dineroDeFlotante', () => {
     expect(outcomes).toEqual(cells.map(() => NO_NUMBER));
   });
 
+  test('con marcas para el texto, las celdas de texto se leen por ellas y las numéricas como flotantes', () => {
+    const field = dineroDeFlotante('VALOR', 2, { text: { decimal: ',', thousands: '.', zeros: ['-'] } });
+    const cells = [1234567.89, '1.234.567,89', ' - ', 0.1 + 0.2, '0,305', '1.5E3'];
+
+    const outcomes = readEach(field, cells);
+
+    expect(outcomes.slice(0, 4)).toEqual([
+      { value: '1234567.89' },
+      { value: '1234567.89' },
+      { value: '0.00' },
+      { value: '0.30', ...RESIDUE },
+    ]);
+    expect(outcomes.slice(4).map((outcome) => 'value' in outcome)).toEqual([false, false]);
+    expect(cells.map((cell) => field.tally?.(cell))).toEqual([
+      123456789n,
+      123456789n,
+      0n,
+      30n,
+      'unreadable',
+      'unreadable',
+    ]);
+  });
+
   test('una celda en blanco no se lee', () => {
     const outcomes = readEach(dineroDeFlotante('VALOR', 2), [null, ' ']);
 

@@ -93,6 +93,34 @@ describe('dinero', () => {
     expect(outcomes).toEqual([{ value: '-42.50', observed: ['SIGNO_INUSUAL'] }, { value: '42.50' }, { value: '0.00' }]);
   });
 
+  test('lo que los informes imprimen alrededor de un valor no es parte de él', () => {
+    const field = dinero('VALOR', {
+      decimal: ',',
+      thousands: '.',
+      zeros: ['-'],
+      symbol: '$',
+      negative: 'parentheses',
+    });
+    const printed = [' -   ', ' 44.893.000 ', '$ 1.234,50', '-$5', '$-5', '- 5', '(5)', '($ 1.234,50)', '0'];
+
+    const outcomes = readEach(field, printed);
+    const trailing = readEach(dinero('VALOR', { negative: 'trailing minus' }), ['1234.50-', '-1', '1--', '1- 2']);
+    const twice = readEach(field, ['-(5)', '(-5)', '-$-5', '(5', '$', '--', '$$5']);
+
+    expect(outcomes).toEqual(
+      ['0.00', '44893000.00', '1234.50', '-5.00', '-5.00', '-5.00', '-5.00', '-1234.50', '0.00'].map((value) => ({
+        value,
+      })),
+    );
+    expect(trailing.map((outcome) => ('value' in outcome ? outcome.value : 'unreadable'))).toEqual([
+      '-1234.50',
+      '-1.00',
+      'unreadable',
+      'unreadable',
+    ]);
+    expect(twice.map((outcome) => 'value' in outcome)).toEqual(twice.map(() => false));
+  });
+
   test('el texto canónico pasa idéntico', () => {
     const identity = fc.property(centavos, (amount) => {
       const text = dineroDe(amount);
@@ -128,6 +156,8 @@ describe('el conteo de dinero', () => {
     dinero('VALOR', { unit: 'miles' }),
     dinero('VALOR', { unit: 'miles', decimal: ',', thousands: '.' }),
     opcional(dinero('VALOR')),
+    dinero('VALOR', { decimal: ',', thousands: '.', zeros: ['-'], symbol: '$', negative: 'parentheses' }),
+    dinero('VALOR', { zeros: ['-', '0-'], symbol: 'COP', negative: 'trailing minus' }),
   ];
   const amounts = fc.oneof(
     centavos.map(dineroDe),
@@ -135,6 +165,7 @@ describe('el conteo de dinero', () => {
     fc.integer(),
     fc.double(),
     fc.constantFrom(null, true, new Uint8Array([49])),
+    fc.stringMatching(/^ ?-?[$(]? ?(COP)?[-$]? ?[0-9]{0,3}([.,][0-9]{2,3}){0,2} ?[-)]?$/),
     fc.stringMatching(/^[ \u00a0]?-?[0-9]{0,20}([., ][0-9]{0,4}){0,4}[ \u00a0]?$/),
     fc.string(),
   );
