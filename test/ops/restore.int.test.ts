@@ -16,14 +16,11 @@ import { loadSite } from '../../ops/config/load.ts';
 import { generateDemo } from '../../ops/demo/generate-demo.ts';
 import { restoreLibro } from '../../ops/restore.ts';
 import { capturing } from '../../ops/stamp.ts';
-import { missingKafka, startKafka } from '../support/kafka/broker.ts';
-import type { Broker } from '../support/kafka/broker.ts';
-import { need } from '../support/need.ts';
+import { describeOnKafka } from '../support/kafka/describe-on-kafka.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const { signal } = new AbortController();
-const missing = missingKafka('4.1');
 
 /** A town's site with the whole of a ledger's life in it: opened anew for each thing that is asked of it. */
 class SiteUnderTest {
@@ -118,18 +115,12 @@ function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 // One after the other on one ledger: each test starts from what the one before left.
-need(
-  'Kafka 4.1',
-  missing === null,
-  missing ?? '',
-)('una base devuelta a una copia anterior sin avisar', () => {
-  let broker: Broker;
+describeOnKafka('una base devuelta a una copia anterior sin avisar', {}, (broker) => {
   let town: SiteUnderTest;
   let never: unknown;
 
   beforeAll(async () => {
-    broker = await startKafka();
-    town = new SiteUnderTest(broker.bootstrap);
+    town = new SiteUnderTest(broker().bootstrap);
     const first = await town.sync();
     town.copyLedger('libro', 'copia');
     town.inSource(
@@ -145,8 +136,7 @@ need(
     town.copyLedger('libro', 'adelante');
     town.copyLedger('copia', 'libro');
   });
-  afterAll(async () => {
-    await broker[Symbol.asyncDispose]();
+  afterAll(() => {
     rmSync(town.folder, { recursive: true });
   });
 

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { missingKafka, startKafka } from '../../support/kafka/broker.ts';
-import type { Broker } from '../../support/kafka/broker.ts';
-import { need } from '../../support/need.ts';
+import { expect, test, vi } from 'vitest';
+import { startKafka } from '../../support/kafka/broker.ts';
+import { describeOnKafka } from '../../support/kafka/describe-on-kafka.ts';
 import { IntegrationError } from '../../../schemas/errors.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { recaudo } from '../../../schemas/entities/recaudo.ts';
@@ -12,27 +11,16 @@ import { emptyLibro, publishingOn, rebuiltFrom, townOf } from '../../support/kaf
 import { pagoWith, pagos } from '../../support/town.ts';
 
 const { signal } = new AbortController();
-const missing = missingKafka('4.1');
 
 // A broker, its groups and its restarts take their time on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
 
-need(
-  'Kafka 4.1',
-  missing === null,
-  missing ?? '',
-)('lo que falla en Kafka', () => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startKafka();
-  });
-  afterAll(() => broker[Symbol.asyncDispose]());
-
+describeOnKafka('lo que falla', {}, (broker) => {
   test.each(['relevo: enviado', 'relevo: enviando'])(
     'un relevo que cae en «%s» publica otra vez lo mismo, y el libro no lo nota',
     async (point) => {
       using town = townOf(3);
-      await using subject = await publishingOn(broker);
+      await using subject = await publishingOn(broker());
       const { libro, kafka } = subject;
       let falls = 1;
       kafka.startRelay((at) =>
@@ -54,7 +42,7 @@ need(
 
   test('de dos relevos a la vez publica uno, y el otro sigue cuando aquel se va', async () => {
     using town = townOf(2);
-    await using subject = await publishingOn(broker);
+    await using subject = await publishingOn(broker());
     const { libro, kafka } = subject;
     libro.bus = kafka.bus;
     const first = kafka.startRelay(undefined, 'primero');
@@ -75,7 +63,7 @@ need(
 
   test('lo ajeno o dañado en un tema se aparta con su tema, partición y posición, y lo demás sigue', async () => {
     using town = townOf(2);
-    await using subject = await publishingOn(broker, 1);
+    await using subject = await publishingOn(broker(), 1);
     const { libro, kafka } = subject;
     kafka.startRelay();
     libro.bus = kafka.bus;
@@ -103,14 +91,14 @@ need(
 
   test('un tema vuelto a crear se nombra, se llena de nuevo y se lee desde su principio', async () => {
     using town = townOf(4);
-    await using subject = await publishingOn(broker, 1);
+    await using subject = await publishingOn(broker(), 1);
     const { libro, kafka } = subject;
     kafka.startRelay();
     libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     const before = await libro.everything('recaudo');
     await kafka.stopRelay();
-    await broker.tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(recaudo));
+    await broker().tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(recaudo));
 
     kafka.startRelay();
     town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
@@ -148,18 +136,18 @@ need(
 
   test('un broker que se cae no detiene la captura; lo capturado llega cuando vuelve', async () => {
     using town = townOf(2);
-    await using subject = await publishingOn(broker);
+    await using subject = await publishingOn(broker());
     const { libro, kafka } = subject;
     kafka.startRelay();
     libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
-    await broker.kill();
+    await broker().kill();
     town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
 
     libro.catchUpMs = 1000;
     const away = await libro.sync(libro.task(pagos, town.driver));
     libro.catchUpMs = 60_000;
-    await broker.restart();
+    await broker().restart();
     const back = await libro.sync(libro.task(pagos, town.driver));
 
     expect([away.captured, away.applied, away.error?.code]).toEqual([1, 0, 'BUS_UNAVAILABLE']);

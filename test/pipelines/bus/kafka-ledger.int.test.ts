@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { missingKafka, startKafka } from '../../support/kafka/broker.ts';
-import type { Broker } from '../../support/kafka/broker.ts';
-import { need } from '../../support/need.ts';
+import { expect, test, vi } from 'vitest';
+import { describeOnKafka } from '../../support/kafka/describe-on-kafka.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { recaudo } from '../../../schemas/entities/recaudo.ts';
 import { adoptTopics } from '../../../pipelines/bus/adopt.ts';
@@ -11,27 +9,16 @@ import { TestLibro, countsOf } from '../../support/libro.ts';
 import { pagos } from '../../support/town.ts';
 
 const { signal } = new AbortController();
-const missing = missingKafka('4.1');
 
 // A broker, its groups and its restarts take their time on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
 
-need(
-  'Kafka 4.1',
-  missing === null,
-  missing ?? '',
-)('un libro que publica en Kafka', () => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startKafka();
-  });
-  afterAll(() => broker[Symbol.asyncDispose]());
-
+describeOnKafka('un libro que publica', {}, (broker) => {
   test('el libro que carga de los temas es igual al que carga del registro, y el rehecho también, en cada columna', async () => {
     await using twin = (await emptyLibro()).database;
     const plain = await TestLibro.open(twin);
     using town = townOf(5);
-    await using subject = await publishingOn(broker);
+    await using subject = await publishingOn(broker());
     const { libro, kafka } = subject;
     kafka.startRelay();
     libro.bus = kafka.bus;
@@ -48,7 +35,7 @@ need(
 
   test('Kafka encendido en un libro con historia: primero se llenan los temas, y lo rehecho es igual', async () => {
     using town = townOf(5);
-    await using subject = await publishingOn(broker);
+    await using subject = await publishingOn(broker());
     const { libro, kafka } = subject;
     await liveThrough(libro, town);
     const before = await libro.everything('recaudo');
@@ -67,7 +54,7 @@ need(
 
   test('el libro rehecho sigue sin publicar lo que no cambió, y rehace la cuarentena', async () => {
     using town = townOf(5);
-    await using subject = await publishingOn(broker);
+    await using subject = await publishingOn(broker());
     const { libro, kafka } = subject;
     kafka.startRelay();
     libro.bus = kafka.bus;
@@ -87,9 +74,9 @@ need(
 
   test('el informe de los temas dice lo que hay, hasta dónde va cada uno y lo que no es como se declara', async () => {
     using town = townOf(3);
-    await using subject = await publishingOn(broker, 2);
+    await using subject = await publishingOn(broker(), 2);
     const { libro, kafka } = subject;
-    await broker.tool('topics', '--create', '--topic', kafka.kafkaTopicOf(recaudo), '--partitions', '3');
+    await broker().tool('topics', '--create', '--topic', kafka.kafkaTopicOf(recaudo), '--partitions', '3');
     kafka.startRelay();
     libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
