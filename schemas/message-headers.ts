@@ -44,7 +44,7 @@ const always: Readonly<Record<string, Header>> = {
   ce_corrida: { description: 'Número de la corrida que lo leyó', examples: ['57'], pattern: '^\\d+$' },
   ce_ambito: {
     description: 'La parte del flujo en que se leyó: toda la tabla, una vigencia, un archivo, un corte',
-    examples: ['{"vigencia":2026}'],
+    examples: ['vigencia=2026'],
   },
   ce_registro: {
     description:
