@@ -3,12 +3,19 @@ import type { KafkaSite } from './config/bus.ts';
 /** What a BI account may read, by the prefix of its topics; `reservado` is none of them. */
 const READABLE = ['abierto', 'interno'] as const;
 
+/** How whoever administers Kafka enters it; he writes the file. */
+export const ADMIN_FILE = 'admin.properties';
+
+/** Whether nobody enters the site's Kafka without saying who he is, or by which certificates. */
+export function needsAdminFile({ tls, sasl }: KafkaSite): boolean {
+  return tls !== undefined || sasl !== undefined;
+}
+
 /** Commands of Kafka's own `kafka-acls.sh` that let an account read the topics that are not reserved, in groups of its own. */
-export function aclCommands(
-  { brokers, prefijo }: Pick<KafkaSite, 'brokers' | 'prefijo'>,
-  account: string,
-): readonly string[] {
-  const add = `kafka-acls.sh --bootstrap-server ${brokers.join(',')} --add --allow-principal ${quoted(`User:${account}`)}`;
+export function aclCommands(kafka: KafkaSite, account: string): readonly string[] {
+  const { brokers, prefijo } = kafka;
+  const enter = `--bootstrap-server ${brokers.join(',')}${needsAdminFile(kafka) ? ` --command-config ${ADMIN_FILE}` : ''}`;
+  const add = `kafka-acls.sh ${enter} --add --allow-principal ${quoted(`User:${account}`)}`;
   return [
     ...READABLE.map(
       (level) =>

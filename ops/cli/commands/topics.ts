@@ -12,7 +12,7 @@ import { plannedTopics } from '../../../pipelines/bus/topic-plan.ts';
 import { queryRoles } from '../../../pipelines/ledger/roles.ts';
 import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
 import { reportTopics } from '../../../pipelines/bus/topics-report.ts';
-import { aclCommands } from '../../bi-acls.ts';
+import { ADMIN_FILE, aclCommands, needsAdminFile } from '../../bi-acls.ts';
 import { kafkaOf } from '../../bus.ts';
 import type { Libro } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
@@ -115,13 +115,15 @@ function acl(context: CommandContext, account: string): Promise<void> {
       );
     }
     context.terminal.print(aclCommands(site.bus.kafka, account).join('\n'));
-    context.terminal.note(ACL_NOTE);
+    context.terminal.note(needsAdminFile(site.bus.kafka) ? `${ACL_NOTE}\n${ADMIN_NOTE}` : ACL_NOTE);
   });
 }
 
 const ACL_NOTE =
-  'Las corre quien administra Kafka (si el clúster pide usuario, con --command-config). El clúster debe tener un authorizer\n' +
-  'y negar lo que nadie concedió; si no, cualquier cuenta lee también lo reservado.';
+  'Las corre quien administra Kafka. El clúster debe tener un authorizer y negar lo que nadie concedió; si no, cualquier\n' +
+  'cuenta lee también lo reservado.';
+
+const ADMIN_NOTE = `Cómo entra él va en ${ADMIN_FILE}; ops/manual/bi.md trae uno.`;
 
 function entityOf(name: string): CanonicalEntity {
   const entity = entityNamed(name);
