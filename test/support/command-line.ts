@@ -26,6 +26,8 @@ export interface Going {
   readonly ended: Promise<Ended>;
   /** Settles when standard output holds the text, and fails when the command ends without it. */
   shows(text: string): Promise<void>;
+  /** Settles when it is so of standard output, and fails when the command ends before. */
+  until(isSo: (out: string) => boolean): Promise<void>;
   /** The first whole line of standard output that holds the text, as soon as there is one. */
   line(text: string): Promise<string>;
   /** What Ctrl-C does: the signal reaches every process of the group. */
@@ -56,7 +58,8 @@ export function commandLine(folder: string, person: Person | null = null) {
   return { start, libro: (...words: readonly string[]): Promise<Ended> => start(...words).ended };
 }
 
-function following(child: ChildProcessByStdio<null, Readable, Readable>): Going {
+/** A process that goes on, followed. It must lead its process group. */
+export function following(child: ChildProcessByStdio<null, Readable, Readable>): Going {
   const [out, err] = [collect(child.stdout), collect(child.stderr)];
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   child.on('error', reject);
@@ -80,6 +83,9 @@ function following(child: ChildProcessByStdio<null, Readable, Readable>): Going 
     ended: promise,
     shows: async (text) => {
       await shown(text, () => (out.text().includes(text) ? text : undefined));
+    },
+    until: async (isSo) => {
+      await shown('what was waited for', () => (isSo(out.text()) ? '' : undefined));
     },
     line: (text) =>
       shown(text, () =>

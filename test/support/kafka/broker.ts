@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,6 +42,8 @@ export interface Broker extends AsyncDisposable {
   /** Null without a TLS listener. */
   readonly certificates: Certificates | null;
   readonly folder: string;
+  /** For a PATH: `kafka-acls.sh` of Kafka's own distribution, whose scripts are not among the jars. */
+  readonly bin: string;
   /** As a machine that is shut down. */
   stop(): Promise<void>;
   /** SIGKILL. */
@@ -86,6 +88,7 @@ async function startIn(folder: string, options: Required<BrokerOptions>): Promis
     address,
     certificates,
     folder,
+    bin: writeScript(folder, [...classPath, toolClass(version, 'acls')]),
     stop: () => broker.stop(),
     kill: () => broker.kill(),
     restart: async () => {
@@ -145,8 +148,17 @@ function toolClass(version: KafkaVersion, name: Tool): string {
   return classes[name];
 }
 
+const quiet = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
+
+function writeScript(folder: string, command: readonly string[]): string {
+  const bin = join(folder, 'bin');
+  const words = ['java', ...quiet, ...command].map((word) => `'${word}'`);
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'kafka-acls.sh'), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 });
+  return bin;
+}
+
 async function run(parameters: readonly string[]): Promise<string> {
-  const quiet = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
   const { stdout } = await promisify(execFile)('java', [...quiet, ...parameters]);
   return stdout;
 }

@@ -57,6 +57,44 @@ export function outside(bootstrap: string): Outside {
   };
 }
 
+/** Who comes by the `sasl-tls` listener. */
+export interface Account {
+  readonly address: string;
+  readonly authority: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Reads so many messages from a topic's beginning as that account, in a group; rejects with what the broker refuses. */
+export async function readAs(account: Account, group: string, topic: string, count: number): Promise<number> {
+  const { address, authority, username, password } = account;
+  const kafka = new Client({
+    brokers: [address],
+    ssl: { ca: [authority] },
+    sasl: { mechanism: 'scram-sha-512', username, password },
+    logCreator: () => () => undefined,
+  });
+  const consumer = kafka.consumer({ groupId: group });
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  consumer.on('consumer.crash', ({ payload }) => {
+    reject(payload.error);
+  });
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    let seen = 0;
+    const eachMessage = (): Promise<void> => {
+      seen += 1;
+      if (seen === count) resolve(seen);
+      return Promise.resolve();
+    };
+    await consumer.run({ eachMessage });
+    return await promise;
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
 async function administer(kafka: Kafka, work: (admin: Admin) => Promise<void>): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
