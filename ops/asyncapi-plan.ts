@@ -8,17 +8,13 @@ export function asyncApiPlan(site: Site | null): AsyncApiPlan {
   const kafka = site?.bus?.kafka;
   const { prefijo, particiones, replicas, brokers, tls, sasl } =
     kafka ?? kafkaSchema.parse({ brokers: ['kafka:9092'] });
-  const { partitions, replication, config } = declaredSettings({
-    prefix: prefijo,
-    partitions: particiones,
-    replication: replicas,
-  });
+  const plan = { partitions: particiones, replication: replicas, ...(site ? { conserva: site.conserva } : {}) };
   return {
     title: site ? `Libro Único, ${site.nombre}` : 'Libro Único',
     prefix: kafka ? prefijo : null,
-    partitions,
-    replicas: replication,
-    config,
+    partitions: particiones,
+    replicas,
+    configOf: (entity) => declaredSettings(plan, entity).config,
     brokers: kafka ? brokers : [],
     encrypted: tls !== undefined,
     sasl: sasl?.mecanismo ?? null,

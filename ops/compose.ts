@@ -10,8 +10,10 @@ import { startLoader } from '../pipelines/ledger/loader.ts';
 import { migrate } from '../pipelines/ledger/migrate.ts';
 import type { Driver } from '../connectors/driver.ts';
 import type { LoadedSite } from './config/load.ts';
+import type { Site } from './config/site.ts';
 import type { UsedStream } from './config/use.ts';
 import { openBus } from './bus.ts';
+import { keepFromOf } from './config/conserva.ts';
 import { HOLDER, openLedger } from './ledger.ts';
 import { bogotaDay } from './scheduler/calendar.ts';
 
@@ -108,18 +110,22 @@ export function driversOf(
 
 /** The runs that a command asks for, by the machine's clock. */
 export function runTasks(libro: Libro, options: RunOptions, signal: AbortSignal): readonly RunTask[] {
-  return chooseStreams(libro.loaded, options.only).map((chosen) => runTask(libro, chosen, options, Date.now, signal));
+  const { database, loaded } = libro;
+  const ground = { database, conserva: loaded.site.conserva };
+  return chooseStreams(loaded, options.only).map((chosen) => runTask(ground, chosen, options, Date.now, signal));
 }
 
 /** One run of one stream. The day in Bogotá is read off the clock here and nowhere below. */
 export function runTask(
-  { database }: Pick<Libro, 'database'>,
+  { database, conserva }: Pick<Libro, 'database'> & Pick<Site, 'conserva'>,
   { source, stream, places }: ChosenStream,
   options: RunOptions,
   clock: () => number,
   signal: AbortSignal,
 ): RunTask {
-  return { ...options, database, source, stream, places, today: bogotaDay(clock()), holder: HOLDER, clock, signal };
+  const today = bogotaDay(clock());
+  const keepFrom = keepFromOf(stream.entity, conserva, today);
+  return { ...options, database, source, stream, places, today, keepFrom, holder: HOLDER, clock, signal };
 }
 
 /** Waits until the ledger has everything that is captured, within the site's deadline. */

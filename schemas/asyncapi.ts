@@ -15,7 +15,7 @@ export interface AsyncApiPlan {
   readonly prefix: string | null;
   readonly partitions: number;
   readonly replicas: number;
-  readonly config: Readonly<Record<string, string>>;
+  readonly configOf: (entity: CanonicalEntity) => Readonly<Record<string, string>>;
   /** `host:port`; none where no site is meant. */
   readonly brokers: readonly string[];
   readonly encrypted: boolean;
@@ -84,7 +84,7 @@ function serversOf({ brokers, encrypted, sasl }: AsyncApiPlan): Json {
   );
 }
 
-function channelOf(entity: CanonicalEntity, { prefix, partitions, replicas, config }: AsyncApiPlan): Json {
+function channelOf(entity: CanonicalEntity, { prefix, partitions, replicas, configOf }: AsyncApiPlan): Json {
   const topic = prefix === null ? topicOf(entity) : `${prefix}.${topicOf(entity)}`;
   const messages = (['upsert', 'delete'] as const).map((operation) => {
     const name = messageName(entity, operation);
@@ -97,13 +97,19 @@ function channelOf(entity: CanonicalEntity, { prefix, partitions, replicas, conf
     messages: Object.fromEntries(messages),
     tags: namesOf(entity).map((name) => ({ name })),
     bindings: {
-      kafka: { topic, partitions, replicas, topicConfiguration: configurationOf(config), bindingVersion: '0.5.0' },
+      kafka: {
+        topic,
+        partitions,
+        replicas,
+        topicConfiguration: configurationOf(configOf(entity)),
+        bindingVersion: '0.5.0',
+      },
     },
   };
 }
 
 /** Kafka's settings are texts; the binding wants a list of policies and numbers. */
-function configurationOf(config: AsyncApiPlan['config']): Json {
+function configurationOf(config: Readonly<Record<string, string>>): Json {
   return Object.fromEntries(
     Object.entries(config).map(([name, value]) => [name, name === 'cleanup.policy' ? value.split(',') : Number(value)]),
   );

@@ -41,6 +41,14 @@ export interface Conserva<Field extends string = string> {
   readonly meses: number;
 }
 
+/** For how many months the records of an entity are kept, where a site may say otherwise; null for those kept for ever. */
+export function monthsKept(
+  { name, conserva }: CanonicalEntity,
+  site: Readonly<Partial<Record<string, number>>>,
+): number | null {
+  return conserva ? (site[name] ?? conserva.meses) : null;
+}
+
 /** One field as its declaration describes it; what every derived document is made of. */
 export interface FieldDescription {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { busSchema, registro } from './bus.ts';
+import { conserva } from './conserva.ts';
 import { ledgerSchema } from './ledger.ts';
 import { alertas, bitacora, horario, http, unknownSources } from './marcha.ts';
 import { Secret } from './secret.ts';
@@ -23,6 +24,7 @@ const siteSchema = strictOptions({
   http,
   bitacora,
   alertas,
+  conserva,
   /** The key of the pseudonyms; where it is not said, a file beside the configuration that is made when it is first needed. */
   seudonimos: z.instanceof(Secret, { error: "se espera secret('LIBRO_SEUDONIMOS'), nunca la clave misma" }).optional(),
   sources: z.array(madeBy<UsedSource>('streams', 'use(sources.…, { … })')).min(1),

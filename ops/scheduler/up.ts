@@ -66,7 +66,8 @@ async function work(libro: Libro, ground: UpGround, duty: Duty, halt: AbortContr
     streams,
     clock,
     random,
-    run: (chosen, full) => runStream(runTask(libro, chosen, { ...quietRun, full }, clock, signal)),
+    run: (chosen, full) =>
+      runStream(runTask({ database, conserva: site.conserva }, chosen, { ...quietRun, full }, clock, signal)),
     told: logged(logger, counts, () => {
       wake.now();
     }),

@@ -8,6 +8,8 @@ export interface TopicPlan {
   /** Fixed for life: the partition of a key depends on it. */
   readonly partitions: number;
   readonly replication: number;
+  /** Months for which personal data are kept, by entity, where the site says otherwise than the entity. */
+  readonly conserva?: Readonly<Partial<Record<string, number>>>;
 }
 
 /** An entity's topic: its name on the log and its name on Kafka. */

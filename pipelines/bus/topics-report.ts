@@ -102,7 +102,7 @@ async function describedTopics(
 async function kafkaReport(
   database: Database,
   plan: TopicPlan,
-  { topic, kafkaTopic }: PlannedTopic,
+  { entity, topic, kafkaTopic }: PlannedTopic,
   { settings, extents }: Described,
   signal: AbortSignal,
 ): Promise<KafkaTopicReport> {
@@ -115,13 +115,13 @@ async function kafkaReport(
   return {
     relayed,
     partitions: own.map((extent, index) => ({ ...extent, loaded: loaded[index] ?? 0 })),
-    differences: found ? differencesOf(plan, found) : null,
+    differences: found ? differencesOf(plan, entity, found) : null,
   };
 }
 
 /** In words, what of the topic is not as declared: it is said, never changed. */
-function differencesOf(plan: TopicPlan, found: TopicDescription): readonly string[] {
-  const { partitions, replication, config } = declaredSettings(plan);
+function differencesOf(plan: TopicPlan, entity: CanonicalEntity, found: TopicDescription): readonly string[] {
+  const { partitions, replication, config } = declaredSettings(plan, entity);
   const pairs: readonly (readonly [string, string, string])[] = [
     ['particiones', String(partitions), String(found.partitions)],
     ['réplicas', String(replication), String(found.replication)],

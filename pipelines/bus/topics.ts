@@ -1,14 +1,24 @@
+import { monthsKept } from '../../schemas/entity.ts';
+import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Queryable } from '../database/database.ts';
 import type { KafkaConnection, TopicSettings } from './kafka/transport.ts';
 import type { PlannedTopic, TopicPlan } from './topic-plan.ts';
 
-/** Kept whole: the volumes are small, and compaction or expiry would take the history and the deletes from a rebuild. */
-export function declaredSettings({ partitions, replication }: TopicPlan): TopicSettings {
-  return {
-    partitions,
-    replication,
-    config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
-  };
+const DAY_MS = 86_400_000;
+const LONGEST_MONTH = 31;
+
+/**
+ * Kept whole: the volumes are small, and compaction or expiry would take the history and the deletes from a rebuild. Personal
+ * data that are kept for a time expire: a message as old as that holds a record that is older.
+ */
+export function declaredSettings(
+  { partitions, replication, conserva }: Omit<TopicPlan, 'prefix'>,
+  entity: CanonicalEntity,
+): TopicSettings {
+  const months = monthsKept(entity, conserva ?? {});
+  const retention = months === null ? -1 : months * LONGEST_MONTH * DAY_MS;
+  const config = { 'cleanup.policy': 'delete', 'retention.ms': String(retention), 'retention.bytes': '-1' };
+  return { partitions, replication, config };
 }
 
 /** Makes the topics that are missing, as declared; those that are there are left as they are. */
@@ -20,8 +30,13 @@ export async function prepareTopics(
 ): Promise<void> {
   const names = topics.map(({ kafkaTopic }) => kafkaTopic);
   const found = new Set((await kafka.describe(names, signal)).map(({ topic }) => topic));
-  const missing = names.filter((name) => !found.has(name));
-  if (missing.length > 0) await kafka.create(missing, declaredSettings(plan), signal);
+  const missing = topics.filter(({ kafkaTopic }) => !found.has(kafkaTopic));
+  const alike = Map.groupBy(missing, ({ entity }) => monthsKept(entity, plan.conserva ?? {}));
+  for (const [first, ...more] of alike.values()) {
+    if (!first) continue;
+    const same = [first, ...more].map(({ kafkaTopic }) => kafkaTopic);
+    await kafka.create(same, declaredSettings(plan, first.entity), signal);
+  }
 }
 
 /** Notes how far each partition is filled: a topic that ends before that was emptied since. */

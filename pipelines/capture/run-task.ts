@@ -24,6 +24,8 @@ export interface RunTask {
   readonly acceptDeletes: number | null;
   /** The day in Bogotá, `YYYY-MM-DD`: it counts the window's vigencias and dates a photograph. */
   readonly today: string;
+  /** Records dated before this day are neither read nor kept; null where the entity is kept for as long as the ledger stands. */
+  readonly keepFrom: string | null;
   /** Who runs, for messages: host and process. */
   readonly holder: string;
   readonly clock: () => number;

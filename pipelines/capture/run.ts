@@ -2,6 +2,7 @@ import { asIntegrationError } from '../../schemas/errors.ts';
 import { Capture } from './capture.ts';
 import { declarationDigest } from './declaration.ts';
 import { extentOf } from './extent.ts';
+import { OVER_TIME } from './kept-rows.ts';
 import { KnownState } from './known-state.ts';
 import { CLOSING_MS, noLease, registerStream, releaseLease, takeLease } from './lease.ts';
 import type { Lease } from './lease.ts';
@@ -11,6 +12,7 @@ import type { RunTask } from './run-task.ts';
 import { readParts } from './read-parts.ts';
 import type { PartsRead } from './read-parts.ts';
 import type { FileReport, RunReport } from './report.ts';
+import { retire } from './retire.ts';
 import { Scopes } from './scopes.ts';
 
 /** Runs one stream. Never throws: whatever went wrong is the report's error; what was committed before stays. */
@@ -36,8 +38,10 @@ export async function runStream(task: RunTask): Promise<RunReport> {
 const extentNames = { full: 'completa', window: 'ventana', since: 'novedades' } as const;
 
 async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunReport): Promise<RunReport> {
-  const { database, stream, signal } = task;
+  const { database, stream, keepFrom, signal } = task;
   const declaration = declarationDigest(stream);
+  const retires = keepFrom !== null && extent.kind !== 'since' && !task.dryRun;
+  const retired = retires ? await retire({ database, stream, keepFrom, lease, signal }) : 0;
   const [numbers] = await database.query<{ siguiente_numero: number }>(
     'select siguiente_numero from corridas.flujo where id = $1',
     [lease.id],
@@ -58,6 +62,7 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   try {
     const parts = await readParts(task, run, extent, declaration);
     ({ files, ...ended } = parts);
+    if (retired > 0) ended = { ...ended, notes: [...ended.notes, retiredNote(retired, keepFrom)] };
     if (files.refused.length > 0) {
       failure = { code: 'FILE_REFUSED', message: files.refused.map(({ reason }) => reason).join('\n') };
     }
@@ -73,6 +78,11 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
     outcome: failure ? 'falló' : 'bien',
     error: failure,
   };
+}
+
+function retiredNote(retired: number, keepFrom: string | null): string {
+  const what = retired === 1 ? 'un registro anterior' : `${String(retired)} registros anteriores`;
+  return `${what} al ${String(keepFrom)} se ${retired === 1 ? 'retiró' : 'retiraron'} del libro: ${OVER_TIME}`;
 }
 
 function totals(run: Capture): Partial<RunReport> {

@@ -1,7 +1,7 @@
 import { moneyFieldsOf } from '../../schemas/entity.ts';
 import type { RawRow } from '../../connectors/driver.ts';
 import { openShapes } from '../../connectors/rows/open-shapes.ts';
-import type { JudgedRow } from '../../connectors/rows/row-shape.ts';
+import type { JudgedRow, RowShape } from '../../connectors/rows/row-shape.ts';
 import type { Stream } from '../../connectors/source.ts';
 import type { Tally } from './balance.ts';
 import type { RunBooks } from './books.ts';
@@ -37,11 +37,12 @@ export class Shaping {
 
   constructor(
     stream: Stream,
+    shapes: readonly RowShape[],
     columns: readonly string[],
     books: RunBooks,
     readerOf: (columns: readonly string[]) => RowReader,
   ) {
-    this.#shapes = openShapes(stream.rows, columns);
+    this.#shapes = openShapes(shapes, columns);
     this.columns = this.#shapes.columns;
     this.#books = books;
     this.#reader = readerOf(this.columns);

@@ -15,7 +15,7 @@ const nobodys: AsyncApiPlan = {
   prefix: null,
   partitions: 4,
   replicas: 1,
-  config: { 'cleanup.policy': 'delete', 'retention.ms': '-1' },
+  configOf: () => ({ 'cleanup.policy': 'delete', 'retention.ms': '-1' }),
   brokers: [],
   encrypted: false,
   sasl: null,
@@ -46,7 +46,7 @@ test.each([
 });
 
 test('lo que está mal en el documento sí lo dice el analizador', async () => {
-  const document = asyncApiOf([recaudo], { ...nobodys, config: { 'cleanup.policy': 'siempre' } });
+  const document = asyncApiOf([recaudo], { ...nobodys, configOf: () => ({ 'cleanup.policy': 'siempre' }) });
 
   const faults = await faultsOf(document);
 

@@ -58,6 +58,7 @@ export class TestLibro {
       dryRun: false,
       acceptDeletes: null,
       today: '2026-11-20',
+      keepFrom: null,
       holder: 'prueba',
       clock: this.clock,
       at: () => Promise.resolve(),

@@ -1,0 +1,137 @@
+import { topicOf } from '../../schemas/entity.ts';
+import type { CanonicalEntity } from '../../schemas/entity.ts';
+import type { Envelope } from '../../schemas/envelope.ts';
+import type { Stream } from '../../connectors/source.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { quoted } from '../ledger/tables.ts';
+import { decodeSegment, encodeSegment } from '../log/segment.ts';
+import { dayReader } from './kept-rows.ts';
+import { knownTable } from './known-state.ts';
+import type { Lease } from './lease.ts';
+import { restoreRow } from './stored-row.ts';
+import type { StoredRow } from './stored-row.ts';
+
+export interface RetireTask {
+  readonly database: Database;
+  readonly stream: Stream;
+  /** Records dated before this day are over their time. */
+  readonly keepFrom: string;
+  readonly lease: Lease;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Takes out of the ledger what one stream may keep no longer, wherever it stands: last state, superseded states, known
+ * state, quarantine, poison and the log, whose offsets stay. In one transaction, under the stream's lease. Returns how many
+ * records of the ledger went.
+ */
+export async function retire(task: RetireTask): Promise<number> {
+  const { database, stream, keepFrom, lease, signal } = task;
+  return database.transaction(async (transaction) => {
+    const keys = await retireStates(transaction, task);
+    await transaction.query(`delete from ${knownTable(lease.id)} where clave = any($1::text[])`, [keys], signal);
+    await retireRejections(transaction, task);
+    await transaction.query(
+      `delete from corridas.veneno
+        where sobre ->> 'entity' = $1 and sobre -> 'origin' ->> 'source' || '/' || (sobre -> 'origin' ->> 'stream') = $2
+          and sobre -> 'record' ->> $3 < $4`,
+      [stream.entity.name, lease.origin, dated(stream.entity), keepFrom],
+      signal,
+    );
+    await retireEnvelopes(transaction, task);
+    return keys.length;
+  }, signal);
+}
+
+/** The field whose day counts. */
+function dated({ name, conserva }: CanonicalEntity): string {
+  if (!conserva) throw new TypeError(`${name} is kept for as long as the ledger stands`);
+  return conserva.campo;
+}
+
+/** A key whose last state is over its time goes with its history; of one that is not, only the states that are. */
+async function retireStates(
+  transaction: Transaction,
+  { stream: { entity }, keepFrom, lease, signal }: RetireTask,
+): Promise<readonly string[]> {
+  const [table, day] = [quoted(entity.name), quoted(dated(entity))];
+  const gone = await transaction.query<{ clave: string }>(
+    `delete from libro.${table} where _origen = $1 and ${day} < $2::date returning _clave as clave`,
+    [lease.origin, keepFrom],
+    signal,
+  );
+  const keys = gone.map(({ clave }) => clave);
+  await transaction.query(
+    `delete from historia.${table} where _origen = $1 and (${day} < $2::date or _clave = any($3::text[]))`,
+    [lease.origin, keepFrom, keys],
+    signal,
+  );
+  return keys;
+}
+
+interface Rejected {
+  readonly id: number;
+  readonly fila: StoredRow;
+  readonly leida: string;
+}
+
+/** Where the row's own day cannot be read, the day on which it was read stands for it. */
+async function retireRejections(transaction: Transaction, task: RetireTask): Promise<void> {
+  const { stream, keepFrom, lease, signal } = task;
+  const rejected = await transaction.query<Rejected & Record<string, unknown>>(
+    `select id, fila, (leida_en at time zone 'America/Bogota')::date::text as leida
+       from corridas.cuarentena where flujo = $1`,
+    [lease.id],
+    signal,
+  );
+  const over = rejected.filter(({ fila, leida }) => {
+    const columns = Object.keys(fila);
+    const readable = (stream.fields[dated(stream.entity)]?.columns ?? []).every((column) => columns.includes(column));
+    const day = readable ? dayReader(stream, columns)(restoreRow(columns, fila)) : null;
+    return (day ?? leida) < keepFrom;
+  });
+  if (over.length === 0) return;
+  await transaction.query(
+    'delete from corridas.cuarentena where id = any($1::int[])',
+    [over.map(({ id }) => id)],
+    signal,
+  );
+}
+
+/** Who reads the log later finds, at the same offset and under the same edition, that the record is gone. */
+async function retireEnvelopes(transaction: Transaction, task: RetireTask): Promise<void> {
+  const { stream, signal } = task;
+  const topic = topicOf(stream.entity);
+  const segments = await transaction.query<{ primero: number; contenido: Uint8Array }>(
+    'select primer_offset as primero, contenido from log.segmento where topico = $1 order by primer_offset',
+    [topic],
+    signal,
+  );
+  for (const { primero, contenido } of segments) {
+    const { envelopes } = decodeSegment(contenido);
+    const left = envelopes.map((envelope) => (isOver(envelope, task) ? emptied(stream, envelope) : envelope));
+    if (left.every((envelope, place) => envelope === envelopes[place])) continue;
+    await transaction.query(
+      'update log.segmento set contenido = $3 where topico = $1 and primer_offset = $2',
+      [topic, primero, encodeSegment(stream.entity, left, false)],
+      signal,
+    );
+  }
+}
+
+function isOver(envelope: Envelope, { stream, keepFrom, lease }: RetireTask): boolean {
+  const { operation, origin, record } = envelope;
+  const day = record[dated(stream.entity)];
+  return (
+    operation === 'upsert' &&
+    `${origin.source}/${origin.stream}` === lease.origin &&
+    typeof day === 'string' &&
+    day < keepFrom
+  );
+}
+
+function emptied({ key }: Stream, envelope: Envelope): Envelope {
+  const { entity, version, origin, edition, run, readAt, scope } = envelope;
+  const record = Object.fromEntries(key.map((name, place) => [name, envelope.key[place] ?? null]));
+  return { entity, version, origin, key: envelope.key, edition, run, readAt, scope, operation: 'delete', record };
+}
