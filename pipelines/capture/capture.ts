@@ -1,5 +1,6 @@
 import type { Origin } from '../../schemas/envelope.ts';
 import type { RawRow } from '../../connectors/driver.ts';
+import type { RowShape } from '../../connectors/rows/row-shape.ts';
 import type { Stream } from '../../connectors/source.ts';
 import type { Database } from '../database/database.ts';
 import { Batch } from './batch.ts';
@@ -13,7 +14,6 @@ import type { Vanished } from './deletes.ts';
 import { rawDigest } from './digest.ts';
 import { compare, diff, identify, normalise } from './judge.ts';
 import type { Bench, PlacedRow } from './judge.ts';
-import { keptShapes } from './kept-rows.ts';
 import { repeated } from './known-state.ts';
 import type { KnownEntry, KnownState } from './known-state.ts';
 import { isHeld, keepLease } from './lease.ts';
@@ -41,8 +41,7 @@ export interface CaptureGround {
   /** Numbers from here on belong to keys that this run adds. */
   readonly firstNumber: number;
   readonly dryRun: boolean;
-  /** Rows dated before this day are left out; null where the entity is kept for ever. */
-  readonly keepFrom: string | null;
+  readonly shapes: readonly RowShape[];
   readonly clock: () => number;
   readonly at: FaultPoint;
   readonly wrap: WrapSteps;
@@ -121,8 +120,7 @@ export class Capture {
 
   /** Reads one part to its end and commits what it changed; RUN_UNBALANCED when a row was lost on the way. `keep` narrows the rows that are taken. Returns the rows that the driver gave. */
   async part(part: Part, repeatedKeys: ReadonlySet<string>, keep: ((row: RawRow) => boolean) | null): Promise<number> {
-    const { stream, keepFrom, signal, at, progress, origin } = this.#ground;
-    const shapes = keptShapes(stream, keepFrom);
+    const { stream, shapes, signal, at, progress, origin } = this.#ground;
     const shaping = new Shaping(stream, shapes, part.columns, this.books, (columns) => compileReader(stream, columns));
     const bench = this.#bench(shaping.columns, repeatedKeys);
     const steps = this.#steps(bench);

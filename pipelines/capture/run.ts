@@ -2,7 +2,7 @@ import { asIntegrationError } from '../../schemas/errors.ts';
 import { Capture } from './capture.ts';
 import { declarationDigest } from './declaration.ts';
 import { extentOf } from './extent.ts';
-import { OVER_TIME } from './kept-rows.ts';
+import { keptShapes, OVER_TIME } from './kept-rows.ts';
 import { KnownState } from './known-state.ts';
 import { CLOSING_MS, noLease, registerStream, releaseLease, takeLease } from './lease.ts';
 import type { Lease } from './lease.ts';
@@ -40,8 +40,7 @@ const extentNames = { full: 'completa', window: 'ventana', since: 'novedades' } 
 async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunReport): Promise<RunReport> {
   const { database, stream, keepFrom, signal } = task;
   const declaration = declarationDigest(stream);
-  const retires = keepFrom !== null && extent.kind !== 'since' && !task.dryRun;
-  const retired = retires ? await retire({ database, stream, keepFrom, lease, signal }) : 0;
+  const notes = await retireOld(task, lease, extent);
   const [numbers] = await database.query<{ siguiente_numero: number }>(
     'select siguiente_numero from corridas.flujo where id = $1',
     [lease.id],
@@ -49,6 +48,7 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   );
   const run = new Capture({
     ...task,
+    shapes: keptShapes(stream, keepFrom),
     origin: { source: task.source, stream: stream.id },
     lease,
     known: await KnownState.open(database, lease, extent.kind === 'since' ? 'look up' : 'walk', signal),
@@ -62,7 +62,7 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   try {
     const parts = await readParts(task, run, extent, declaration);
     ({ files, ...ended } = parts);
-    if (retired > 0) ended = { ...ended, notes: [...ended.notes, retiredNote(retired, keepFrom)] };
+    ended = { ...ended, notes: [...ended.notes, ...notes] };
     if (files.refused.length > 0) {
       failure = { code: 'FILE_REFUSED', message: files.refused.map(({ reason }) => reason).join('\n') };
     }
@@ -80,9 +80,17 @@ async function capture(task: RunTask, lease: Lease, extent: Extent, report: RunR
   };
 }
 
-function retiredNote(retired: number, keepFrom: string | null): string {
+/** A whole reading, or a window, begins by taking out what may be kept no longer. */
+async function retireOld(task: RunTask, lease: Lease, extent: Extent): Promise<readonly string[]> {
+  const { database, stream, keepFrom, dryRun, signal } = task;
+  if (keepFrom === null || extent.kind === 'since' || dryRun) return [];
+  const retired = await retire({ database, stream, keepFrom, lease, signal });
+  return retired === 0 ? [] : [retiredNote(retired, keepFrom)];
+}
+
+function retiredNote(retired: number, keepFrom: string): string {
   const what = retired === 1 ? 'un registro anterior' : `${String(retired)} registros anteriores`;
-  return `${what} al ${String(keepFrom)} se ${retired === 1 ? 'retiró' : 'retiraron'} del libro: ${OVER_TIME}`;
+  return `${what} al ${keepFrom} se ${retired === 1 ? 'retiró' : 'retiraron'} del libro: ${OVER_TIME}`;
 }
 
 function totals(run: Capture): Partial<RunReport> {
