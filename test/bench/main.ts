@@ -9,13 +9,14 @@ import type { Ground } from './course.ts';
 import { cpuRatioOf, ratioOf, tableOf } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { runJob } from './job.ts';
-import { USAGE, optionsOf } from './options.ts';
+import { live } from './live/life.ts';
+import { lifeText } from './live/report.ts';
+import { COURSE, USAGE, optionsOf } from './options.ts';
 import type { Options } from './options.ts';
 import { watchServer } from './processes.ts';
+import { SERVER_SETTINGS } from './server-settings.ts';
 import { sourceOf } from './source.ts';
 
-/** Durable commits, as on a server that keeps a town hall's books; the rest is PostgreSQL's default. */
-const SETTINGS = { synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '256MB' };
 const READINGS = 3;
 
 interface Measured {
@@ -39,22 +40,28 @@ function given(): Options | null {
 async function measure(asked: Options): Promise<void> {
   if (asked.profile !== null) mkdirSync(asked.profile, { recursive: true });
   const kept = join(tmpdir(), 'libro-medidas');
-  say(`${String(asked.rows)} rows of movimiento_contable; building their source, unless it is there: ${kept}`);
-  const source = sourceOf(kept, asked.rows);
+  mkdirSync(kept, { recursive: true });
   const folder = mkdtempSync(join(kept, 'corrida-'));
   const measured: Measured = { figures: [], notes: [] };
   try {
-    if (asked.engines.includes('postgres')) await measurePostgres(asked, source, folder, measured);
-    if (asked.engines.includes('kafka')) await measureKafka(asked, source, folder, measured);
-    if (asked.engines.includes('pglite')) await measureEmbedded(asked, source, folder, measured);
+    if (COURSE.some((name) => asked.only.has(name))) await measureCourses(asked, kept, folder, measured);
+    if (asked.only.has('life')) measured.notes.push(lifeText(await live(asked, folder, say)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   print(asked, measured);
 }
 
+async function measureCourses(asked: Options, kept: string, folder: string, to: Measured): Promise<void> {
+  say(`${String(asked.rows)} rows of movimiento_contable; building their source, unless it is there: ${kept}`);
+  const source = sourceOf(kept, asked.rows);
+  if (asked.engines.includes('postgres')) await measurePostgres(asked, source, folder, to);
+  if (asked.engines.includes('kafka')) await measureKafka(asked, source, folder, to);
+  if (asked.engines.includes('pglite')) await measureEmbedded(asked, source, folder, to);
+}
+
 async function measurePostgres(asked: Options, source: string, folder: string, to: Measured): Promise<void> {
-  await using server = await openServer(15, { fsync: true, settings: SETTINGS });
+  await using server = await openServer(15, { fsync: true, settings: SERVER_SETTINGS });
   const ground: Ground = {
     engine: 'PostgreSQL 15',
     ledger: { url: server.url },
@@ -86,7 +93,7 @@ async function measurePostgres(asked: Options, source: string, folder: string, t
 
 /** The same first load and the same unchanged run, with a real broker between the log and the ledger. */
 async function measureKafka(asked: Options, source: string, folder: string, to: Measured): Promise<void> {
-  await using server = await openServer(15, { fsync: true, settings: SETTINGS });
+  await using server = await openServer(15, { fsync: true, settings: SERVER_SETTINGS });
   await using broker = await startKafka();
   const ground: Ground = {
     engine: 'PostgreSQL 15 through Kafka',

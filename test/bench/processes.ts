@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Peak resident memory of this process, in bytes; null where there is no /proc. */
@@ -83,4 +83,49 @@ function read(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What one process holds now. */
+export interface Held {
+  readonly residentBytes: number;
+  readonly cpuMs: number;
+  /** Open file descriptors, sockets among them. */
+  readonly handles: number;
+  readonly tcpSockets: number;
+}
+
+/** Null without /proc, and when the process is gone. */
+export function heldBy(process: number): Held | null {
+  const status = read(`/proc/${String(process)}/status`);
+  if (status === null) return null;
+  const targets = descriptorsOf(process);
+  const sockets = new Set(targets.map((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1]));
+  const tcp = ['tcp', 'tcp6'].flatMap((kind) => inodesOf(read(`/proc/${String(process)}/net/${kind}`) ?? ''));
+  const fields = statOf(process);
+  return {
+    residentBytes: kilobytes(status, 'VmRSS'),
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
+    handles: targets.length,
+    tcpSockets: tcp.filter((inode) => sockets.has(inode)).length,
+  };
+}
+
+function descriptorsOf(process: number): readonly string[] {
+  const folder = `/proc/${String(process)}/fd`;
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      return [readlinkSync(join(folder, name))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The tenth column of /proc/net/tcp. */
+function inodesOf(table: string): readonly string[] {
+  return table
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/)[9] ?? '');
 }
