@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { generateDemo } from '../../ops/demo/generate-demo.ts';
 import type { Database } from '../../pipelines/database/database.ts';
+import { biAccess } from '../support/bi-access.ts';
 import { commandLine } from '../support/command-line.ts';
 import { ManagedFolder, missingManaged, serverUser } from '../support/managed.ts';
 import { need } from '../support/need.ts';
@@ -45,15 +46,6 @@ need(
     rmSync(folder, { recursive: true });
   });
 
-  /** What the command says that a tool has to be given. */
-  async function asTold(...words: readonly string[]): Promise<{ readonly url: string; readonly password: string }> {
-    const { out, err } = await libro('bi-access', ...words);
-    expect(err).toBe('');
-    const [, password] = /^clave +(\S+)$/m.exec(out) ?? [];
-    const [, url] = /^con psql +psql "(.+)"$/m.exec(out) ?? [];
-    return { url: url ?? '', password: password ?? '' };
-  }
-
   it('sin pedirla, la clave no se muestra', async () => {
     const { code, out } = await libro('bi-access');
 
@@ -64,7 +56,7 @@ need(
   });
 
   it('cuenta y suma lo mismo que libro query, vista por vista', async () => {
-    const { url, password } = await asTold('--password');
+    const { url, password } = await biAccess(libro, '--password');
     const columns = `select table_name, string_agg(format('sum(%I) as %I', column_name, column_name), ', ' order by ordinal_position)
       from information_schema.columns where table_schema = 'bi' and data_type = 'numeric' group by 1 order by 1`;
     const views = psql(url, password, `copy (${columns}) to stdout`).out.trim().split('\n');
@@ -81,7 +73,7 @@ need(
   });
 
   it('ninguna otra base ni nadie sin clave', async () => {
-    const { url, password } = await asTold('--password');
+    const { url, password } = await biAccess(libro, '--password');
     const elsewhere = psql(url.replace('/libro?', '/postgres?'), password, 'select 1');
     const superuser = psql(url.replace('libro_bi@', 'postgres@'), '', 'select 1');
 
@@ -91,7 +83,7 @@ need(
   });
 
   it('ve las vistas de bi y nada más', async () => {
-    const { url, password } = await asTold('--password');
+    const { url, password } = await biAccess(libro, '--password');
     const tables = `select format('%I.%I', nspname, relname) from pg_class c join pg_namespace n on n.oid = relnamespace
       where relkind in ('r', 'v', 'm', 'p') and nspname in ('libro', 'historia', 'corridas', 'log')`;
     const names = psql(url, password, tables).out.trim().split('\n').slice(1);
@@ -103,8 +95,8 @@ need(
   });
 
   it('con una clave nueva la anterior no entra, y cerrado no entra ninguna', async () => {
-    const before = await asTold('--password');
-    const after = await asTold('--new-password');
+    const before = await biAccess(libro, '--password');
+    const after = await biAccess(libro, '--new-password');
     const [old, fresh] = [before, after].map(({ url, password }) => psql(url, password, 'select 1 as uno'));
     const closed = await libro('bi-access', '--close');
     const none = psql(after.url, after.password, 'select 1');

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { generateDemo } from '../../ops/demo/generate-demo.ts';
+import { centavos } from '../support/centavos.ts';
 import { commandLine } from '../support/command-line.ts';
 import type { Ended, Going } from '../support/command-line.ts';
 import { describeOnKafka } from '../support/kafka/describe-on-kafka.ts';
@@ -85,11 +86,6 @@ function seenMessage({ key, headers, value }: SeenMessage): ReturnType<typeof me
 /** JSON as PostgreSQL writes it. */
 function spaced(json: string): string {
   return json.replaceAll(/([:,])(?=["{])/g, '$1 ');
-}
-
-function centavos(amount: unknown): bigint {
-  const [, sign = '', pesos = '', cents = ''] = /^(-?)(\d+)\.(\d\d)$/.exec(String(amount)) ?? [];
-  return BigInt(`${sign}${pesos}${cents}`);
 }
 
 /** How many, and how many centavos, of each source. */
