@@ -37,6 +37,7 @@ module.exports = {
       { pathNot: '^(connectors/drivers/sqlserver/|test/)' },
       { path: '^node_modules/(mssql|tedious|@types/mssql)/' },
     ),
+    rule('odbc-in-its-child', { pathNot: '^connectors/drivers/odbc/child\\.ts$' }, { path: '^node_modules/odbc/' }),
     rule(
       'access-in-its-driver',
       { pathNot: '^(connectors/drivers/access/|test/)' },

@@ -9,6 +9,8 @@ import { byFile, byVigencia, photograph, whole } from '../../connectors/scope.ts
 import { accessDriver } from './access.ts';
 import type { AccessFile } from './access.ts';
 import { configInvalid, demandShape, strictOptions } from './problems.ts';
+import { odbcDriver } from './odbc.ts';
+import type { OdbcDatabase } from './odbc.ts';
 import { Secret } from './secret.ts';
 import { site } from './site.ts';
 import { sqlServerDriver } from './sqlserver.ts';
@@ -50,6 +52,8 @@ export function api(base: string) {
       sqlserver: (options: SqlServerDatabase) => sqlServerDriver(options, process.env),
       /** An Access file, 97 to 2019: it is copied to be read, never opened in place. */
       access: (options: AccessFile) => accessDriver(options, at, process.env),
+      /** What has no driver of its own, by its ODBC driver, which runs in a process apart. */
+      odbc: (options: OdbcDatabase) => odbcDriver(options, process.env),
       /** A drop folder: its files are read, never moved or written. */
       folder: (options: DropFolder) => {
         demandShape(folderSchema, options, 'drivers.folder');

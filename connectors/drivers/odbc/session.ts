@@ -1,0 +1,109 @@
+import { Channel } from './channel.ts';
+import { VendorError, odbcFailure } from './failures.ts';
+import { connectionText } from './options.ts';
+import type { Opening } from './options.ts';
+import type { Question, Rows } from './protocol.ts';
+
+/** One connection of ODBC, in a child process of its own. Failures are the product's; whoever opens it disposes it. */
+export class Session implements AsyncDisposable {
+  readonly opening: Opening;
+  readonly #channel: Channel;
+  readonly #secret: string | null;
+  #cursors = 0;
+  #entered = 0;
+
+  private constructor(opening: Opening, channel: Channel, secret: string | null) {
+    this.opening = opening;
+    this.#channel = channel;
+    this.#secret = secret;
+  }
+
+  static async open(opening: Opening, signal: AbortSignal): Promise<Session> {
+    signal.throwIfAborted();
+    const secret = opening.password?.() ?? null;
+    const { environment, connectTimeoutMs } = opening;
+    const session = new Session(opening, new Channel(environment), secret);
+    try {
+      const seconds = Math.ceil(connectTimeoutMs / 1000);
+      const text = connectionText(opening, secret);
+      await session.ask({ kind: 'connect', text, seconds }, signal, connectTimeoutMs * 2);
+      for (const sql of opening.dialect.preamble) await session.ask({ kind: 'query', sql }, signal);
+      return session;
+    } catch (thrown) {
+      await session[Symbol.asyncDispose]();
+      throw thrown;
+    }
+  }
+
+  /** Of the child, for whoever watches it. */
+  get pid(): number | undefined {
+    return this.#channel.pid;
+  }
+
+  async ask(question: Question, signal: AbortSignal, silenceMs = this.opening.silenceTimeoutMs): Promise<Rows> {
+    try {
+      const answer = await this.#channel.ask(question, signal, silenceMs);
+      if ('failure' in answer) throw new VendorError(answer.failure);
+      return answer;
+    } catch (thrown) {
+      throw odbcFailure(thrown, this.opening, this.#secret, this.#channel.words);
+    }
+  }
+
+  async query(sql: string, signal: AbortSignal): Promise<Rows> {
+    return this.ask({ kind: 'query', sql }, signal);
+  }
+
+  /** A statement read step by step; the step's rows are all there are when they are fewer than was asked for and not too many bytes. */
+  async cursor(sql: string, signal: AbortSignal): Promise<SessionCursor> {
+    const cursor = (this.#cursors += 1);
+    await this.ask({ kind: 'open', cursor, sql }, signal);
+    return {
+      fetch: (rows, bytes) => this.ask({ kind: 'fetch', cursor, rows, bytes }, signal),
+      [Symbol.asyncDispose]: () => this.#quietly({ kind: 'leave', cursor }),
+    };
+  }
+
+  /**
+   * Enters the transaction of the readings that are open, where the source has such. Whoever entered leaves; the last to leave
+   * ends it.
+   */
+  async enter(signal: AbortSignal): Promise<void> {
+    this.#entered += 1;
+    if (this.#entered > 1 || !this.opening.dialect.transactions) return;
+    try {
+      await this.ask({ kind: 'begin' }, signal);
+    } catch (thrown) {
+      this.#entered -= 1;
+      throw thrown;
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#entered -= 1;
+    if (this.#entered === 0 && this.opening.dialect.transactions) await this.#quietly({ kind: 'end' });
+  }
+
+  /** All that is asked meanwhile is of one transaction. */
+  async within<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+    await this.enter(signal);
+    try {
+      return await work();
+    } finally {
+      await this.leave();
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#channel[Symbol.asyncDispose]();
+  }
+
+  /** What only frees: a child that has ended has freed it. */
+  async #quietly(question: Question): Promise<void> {
+    await this.ask(question, new AbortController().signal).catch(() => undefined);
+  }
+}
+
+export interface SessionCursor extends AsyncDisposable {
+  fetch(rows: number, bytes: number): Promise<Rows>;
+}
