@@ -27,6 +27,7 @@ export const liquidacionPredial = defineEntity({
     interes: opcional(dinero, reservado('hacienda', 'Interés de mora a la fecha de corte', { unit: 'COP' })),
     pagado: opcional(dinero, reservado('hacienda', 'Valor ya pagado', { unit: 'COP' })),
     saldo: opcional(dinero, reservado('hacienda', 'Saldo a la fecha de corte', { unit: 'COP' })),
+    fecha_liquidacion: opcional(fecha, interno('Día en que se liquidó')),
     fecha_corte: opcional(fecha, interno('Día al que están calculados interés y saldo')),
     estado: opcional(opcion(estados), reservado('hacienda', 'Estado de la vigencia')),
     factura: opcional(codigo, interno('Última factura que la cobra')),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { hassql } from '../../connectors/sources/hassql.ts';
 import { tdsServer } from '../connectors/drivers/sqlserver/sqlserver-subjects.ts';
 import { commandLine } from '../support/command-line.ts';
 import { PASSWORD } from '../support/tds/server.ts';
@@ -32,8 +33,7 @@ async function townHall(user: string, options = ''): Promise<{ readonly server: 
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  const others = ['tercero', 'predio', 'predio-alias', 'predio-titular', 'liquidacion', 'factura', 'factura-vigencia'];
-  const without = [...others, 'factura-plazo', 'recaudo-concepto', 'lote'].map((id) => `'${id}': false`);
+  const without = hassql.streams.filter(({ id }) => id !== 'recaudo').map(({ id }) => `'${id}': false`);
   writeFileSync(
     join(folder, 'libro.config.ts'),
     `export default ({ site, use, sources, drivers, secret }) => site({

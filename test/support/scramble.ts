@@ -55,7 +55,21 @@ create table inmuebles_codigos as
 create table inmuebles_duenos as
   select CEDULA_CATASTRAL as ficha, NUM_ORDEN as nro, case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id,
          DOCUMENTO as identificacion, PORCENTAJE as cuota
-    from villa.PREDIOS_PROPIETARIOS order by rowid`;
+    from villa.PREDIOS_PROPIETARIOS order by rowid;
+create table novedades as
+  select case TIPO when 'D' then 1 when 'P' then 2 when 'E' then 3 when 'J' then 4 when 'A' then 5 end as clase,
+         NUM_NOVEDAD as nro, CEDULA_CATASTRAL as ficha, VIGENCIA as anio, CONCEPTO as cod,
+         ${slashed('FEC_NOVEDAD')} as dia, RESOLUCION as acto, ${slashed('FEC_RESOLUCION')} as dia_acto,
+         replace(VLR_CAPITAL, '.', ',') as capital, replace(VLR_INTERES, '.', ',') as mora, NUM_CUOTAS as cuotas,
+         VLR_CUOTA_INICIAL as inicial, ESTADO as est
+    from villa.NOVEDADES_CARTERA order by rowid;
+create table valorizacion as
+  select COD_PROYECTO as obra, CEDULA_CATASTRAL as ficha, NUM_ORDEN as nro, NUM_CUOTA as cuota, ACUERDO as acto,
+         FEC_ACUERDO as dia_acto, case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id,
+         DOCUMENTO as identificacion, FEC_LIMITE as vence, cast(VLR_CUOTA as real) as valor,
+         cast(VLR_ABONADO as real) as abonos, cast(VLR_INTERES as real) as mora, NUM_FACTURA as fact,
+         NUM_RECIBO as recibo, FEC_PAGO as pagado_el, cast(ESTADO = 'N' as integer) as retirada
+    from villa.VALORIZACION_CUOTAS order by rowid`;
 
 /** A vigencia's own database: no column says which one it is. */
 function predial(vigencia: number): string {
@@ -63,8 +77,17 @@ function predial(vigencia: number): string {
   return `
 create table cartera as
   select CEDULA_CATASTRAL as ficha, CONCEPTO as cod, BASE as base, TARIFA as x_mil, VALOR as impuesto, DESCUENTO as dcto,
-         INTERES as mora, PAGADO as abonos, SALDO as debe, FEC_CORTE as corte, ESTADO as est, NUM_FACTURA as fact
+         INTERES as mora, PAGADO as abonos, SALDO as debe, FEC_CORTE as corte, ESTADO as est, NUM_FACTURA as fact,
+         FEC_LIQUIDACION as liquidada
     from villa.LIQUIDACIONES ${here};
+create table por_cobrar as
+  select CEDULA_CATASTRAL as ficha, CONCEPTO as cod, CLASE_VIGENCIA as edad, cast(VLR_CAPITAL as real) as capital,
+         cast(VLR_INTERES as real) as mora, ESTADO as est
+    from villa.CARTERA ${here};
+create table avaluos as
+  select CEDULA_CATASTRAL as ficha, AVALUO as valor, DESTINO as uso, replace(AREA_TERRENO, '.', ',') as m2_lote,
+         replace(AREA_CONSTRUIDA, '.', ',') as m2_casa, RESOLUCION as acto, FEC_RESOLUCION as dia_acto
+    from villa.AVALUOS ${here};
 create table facturas as
   select NUM_FACTURA as nro, EMISION as vez, FEC_EMISION as expedida, CEDULA_CATASTRAL as ficha,
          case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id, DOCUMENTO as identificacion,

@@ -77,3 +77,35 @@ export function titulares({ predios: all }: Town): StandInTable {
     ),
   };
 }
+
+/** One for each vigencia in which the predio exists. */
+export function avaluos({ predios: all, vigencias }: Town): StandInTable {
+  return {
+    name: 'AVALUOS',
+    columns: [
+      'CEDULA_CATASTRAL TEXT',
+      'VIGENCIA INTEGER',
+      'AVALUO TEXT',
+      'DESTINO TEXT',
+      'AREA_TERRENO TEXT',
+      'AREA_CONSTRUIDA TEXT',
+      'RESOLUCION TEXT',
+      'FEC_RESOLUCION TEXT',
+    ],
+    key: ['CEDULA_CATASTRAL', 'VIGENCIA'],
+    rows: all.flatMap(({ codigo, desde, avaluo, destino, areaTerreno, areaConstruida }) =>
+      vigencias
+        .filter((vigencia) => vigencia >= desde)
+        .map((vigencia): Row => [
+          codigo,
+          vigencia,
+          dineroText(avaluo.get(vigencia) ?? 0),
+          destino,
+          dineroText(areaTerreno),
+          dineroText(areaConstruida),
+          `RESOLUCION INVENTADA 001 DE ${String(vigencia - 1)}`,
+          `${String(vigencia - 1)}-12-28`,
+        ]),
+    ),
+  };
+}

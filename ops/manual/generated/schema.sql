@@ -1328,6 +1328,7 @@ create table if not exists libro.liquidacion_predial (
   "interes" numeric(19,2),
   "pagado" numeric(19,2),
   "saldo" numeric(19,2),
+  "fecha_liquidacion" date,
   "fecha_corte" date,
   "estado" text,
   "factura" text,
@@ -1354,6 +1355,7 @@ create table if not exists historia.liquidacion_predial (
   "interes" numeric(19,2),
   "pagado" numeric(19,2),
   "saldo" numeric(19,2),
+  "fecha_liquidacion" date,
   "fecha_corte" date,
   "estado" text,
   "factura" text,
@@ -1380,6 +1382,7 @@ comment on column libro.liquidacion_predial."descuento" is 'Descuento';
 comment on column libro.liquidacion_predial."interes" is 'Interés de mora a la fecha de corte';
 comment on column libro.liquidacion_predial."pagado" is 'Valor ya pagado';
 comment on column libro.liquidacion_predial."saldo" is 'Saldo a la fecha de corte';
+comment on column libro.liquidacion_predial."fecha_liquidacion" is 'Día en que se liquidó';
 comment on column libro.liquidacion_predial."fecha_corte" is 'Día al que están calculados interés y saldo';
 comment on column libro.liquidacion_predial."estado" is 'Estado de la vigencia';
 comment on column libro.liquidacion_predial."factura" is 'Última factura que la cobra';

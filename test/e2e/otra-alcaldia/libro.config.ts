@@ -1,4 +1,5 @@
 import type { Api } from '../../../ops/config/api.ts';
+import { cartera } from './cartera.ts';
 import { contable } from './contable.ts';
 
 /** Another town hall with the same facts as the demo: nothing is called, written or stored as the profiles say. */
@@ -26,6 +27,7 @@ export default (given: Api) => {
           driver: drivers.sqlite({ file: `./sistemas/predial_${year}.db` }),
         })),
         streams: {
+          ...cartera(given, catastro),
           tercero: {
             driver: catastro,
             table: 'contribuyentes',
@@ -95,8 +97,9 @@ export default (given: Api) => {
               interes: opcional(pesos('mora')),
               pagado: opcional(pesos('abonos')),
               saldo: opcional(pesos('debe')),
+              fecha_liquidacion: opcional(fecha('liquidada')),
               fecha_corte: opcional(fecha('corte')),
-              estado: opcion('est', { P: 'pendiente', C: 'pagada' }),
+              estado: opcion('est', { P: 'pendiente', C: 'pagada', A: 'en_acuerdo' }),
               factura: opcional(codigo('fact')),
             },
           },

@@ -30,7 +30,7 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
     [
       'una opción que no existe',
       { ...villa, sources: [bancos()], ledgr: {} },
-      'ledgr: no es una opción; hay nombre, entidad, ledger, bus, registro, espera, horario, http, bitacora, alertas, sources',
+      'ledgr: no es una opción; hay nombre, entidad, ledger, bus, registro, espera, horario, http, bitacora, alertas, conserva, seudonimos, sources',
     ],
     ['un texto donde va un número', { ...villa, espera: '60' }, 'espera: se espera un número'],
     ['un tiempo sin sentido', { ...villa, espera: 0 }, 'espera: se espera 1 o más'],
@@ -56,13 +56,14 @@ describe('un error en libro.config.ts se dice con su ruta y con lo que se espera
       'CONFIG_INVALID libro.config.ts:',
       'nombre: falta; se espera un texto',
       ENTIDAD,
-      'colour: no es una opción; hay nombre, entidad, ledger, bus, registro, espera, horario, http, bitacora, alertas, sources',
+      'colour: no es una opción; hay nombre, entidad, ledger, bus, registro, espera, horario, http, bitacora, alertas, conserva, seudonimos, sources',
     ]);
   });
 });
 
 const streams =
-  'tercero, predio, predio-alias, predio-titular, liquidacion, factura, factura-vigencia, factura-plazo, recaudo, recaudo-concepto, lote';
+  'tercero, predio, predio-alias, predio-titular, avaluo, liquidacion, saldo-cartera, novedad-cartera, ' +
+  'valorizacion-cuota, factura, factura-vigencia, factura-plazo, recaudo, recaudo-concepto, lote';
 const at = 'use(hassql).streams.recaudo';
 const options = 'table, fields, scope, key, rows, where, files, mode, mayVanish, places, driver';
 
