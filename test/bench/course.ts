@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import type { Options } from './options.ts';
 import type { Measure } from './options.ts';
 import { demand } from './demand.ts';
@@ -90,6 +91,8 @@ export function figureOf(engine: string, measure: string, result: JobResult, use
     nodeCpuMs: result.cpuMs,
     serverBytes: use.residentBytes,
     serverCpuMs: use.cpuMs,
+    load: loadavg()[0] ?? 0,
+    phases: result.phases.map(({ name, from, to }) => ({ name, from: from / 1000, to: to / 1000 })),
   };
 }
 

@@ -8,6 +8,10 @@ export interface Figure {
   readonly nodeCpuMs: number;
   readonly serverBytes: number | null;
   readonly serverCpuMs: number | null;
+  /** Of the machine, over the last minute, when it was measured. */
+  readonly load: number;
+  /** When each part had its first and its last batch, in seconds from the start; empty where there are no parts. */
+  readonly phases: readonly { readonly name: string; readonly from: number; readonly to: number }[];
 }
 
 export const BASELINE = 'COPY, the ledger’s columns';
@@ -27,7 +31,18 @@ function shareOf(cost: (figure: Figure) => number, figure: Figure, figures: read
   return baseline ? figure.rows / cost(figure) / (baseline.rows / cost(baseline)) : null;
 }
 
-const HEAD = ['', 'seconds', 'rows/s', 'to COPY', 'CPU to COPY', 'node RSS', 'node CPU', 'server RSS', 'server CPU'];
+const HEAD = [
+  '',
+  'seconds',
+  'rows/s',
+  'to COPY',
+  'CPU to COPY',
+  'node RSS',
+  'node CPU',
+  'server RSS',
+  'server CPU',
+  'load',
+];
 
 /** The figures as a table of text. */
 export function tableOf(figures: readonly Figure[]): string {
@@ -41,14 +56,20 @@ export function tableOf(figures: readonly Figure[]): string {
     secondsOf(figure.nodeCpuMs),
     megabytes(figure.serverBytes),
     secondsOf(figure.serverCpuMs),
+    figure.load.toFixed(1),
   ]);
   const all = [HEAD, ...lines];
+  const phases = figures.filter((figure) => figure.phases.length > 0).map(phasesText);
   const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
-  return all
-    .map((cells) =>
-      cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
-    )
-    .join('\n');
+  const table = all.map((cells) =>
+    cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
+  );
+  return [...table, '', ...phases].join('\n');
+}
+
+function phasesText({ engine, measure, phases }: Figure): string {
+  const parts = phases.map(({ name, from, to }) => `${name} ${from.toFixed(1)} to ${to.toFixed(1)} s`);
+  return `${engine}: ${measure}: ${parts.join(', ')}`;
 }
 
 function megabytes(bytes: number | null): string {

@@ -8,20 +8,23 @@ import { sqlite } from '../../connectors/drivers/sqlite/index.ts';
 import { columnsOf } from '../../connectors/source.ts';
 import { pct } from '../../connectors/sources/pct.ts';
 import type { Bus } from '../../pipelines/bus/bus.ts';
-import { connectKafka } from '../../pipelines/bus/kafka/connect.ts';
-import type { KafkaConnection } from '../../pipelines/bus/kafka/transport.ts';
 import { openLogBus } from '../../pipelines/bus/log-bus.ts';
 import { openRelayedBus } from '../../pipelines/bus/relayed-bus.ts';
+import type { FaultPoint } from '../../pipelines/capture/commit.ts';
 import { BATCH_ROWS } from '../../pipelines/capture/part.ts';
+import { runStream } from '../../pipelines/capture/run.ts';
+import type { RunTask } from '../../pipelines/capture/run-task.ts';
 import type { Database } from '../../pipelines/database/database.ts';
 import { openEmbedded } from '../../pipelines/database/embedded.ts';
 import { openPostgres } from '../../pipelines/database/postgres.ts';
 import { migrate } from '../../pipelines/ledger/migrate.ts';
 import { sync } from '../../pipelines/sync.ts';
+import { connectTo, loadAll, planOf, produceAll, relayAll } from './bus-jobs.ts';
 import type { Holdings, Job, JobResult, Ledger } from './job.ts';
+import { Phases } from './phases.ts';
 import { peakResident } from './processes.ts';
 
-type Done = Partial<Pick<JobResult, 'milliseconds' | 'rows' | 'run' | 'holdings'>>;
+type Done = Partial<Omit<JobResult, 'residentBytes'>>;
 
 const HOLDER = `medida ${String(process.pid)}`;
 const { signal } = new AbortController();
@@ -36,26 +39,19 @@ const result: JobResult = {
   rows: 0,
   run: null,
   holdings: null,
+  phases: [],
+  cpuMs: (user + system) / 1000,
   ...done,
   residentBytes: peakResident(),
-  cpuMs: (user + system) / 1000,
 };
 process.send?.(result);
 process.disconnect();
 
 function perform(job: Job): Promise<Done> {
+  if ('ledger' in job) return withLedger(job.ledger, (database) => performOn(database, job));
   switch (job.kind) {
-    case 'prepare':
-      return withLedger(job.ledger, async (database) => {
-        await migrate(database, entities, signal);
-        return {};
-      });
     case 'read':
       return read(job.source);
-    case 'sync':
-      return withLedger(job.ledger, (database) => measuredSync(database, job.source, job.broker));
-    case 'inspect':
-      return withLedger(job.ledger, async (database) => ({ holdings: await inspect(database) }));
     case 'export':
       return withClient(job.url, async (client) => {
         await pipeline(client.query(copyTo(`copy (${job.select}) to stdout`)), createWriteStream(job.file));
@@ -63,6 +59,26 @@ function perform(job: Job): Promise<Done> {
       });
     case 'copy':
       return withClient(job.url, (client) => copy(client, job.statement, job.file));
+  }
+}
+
+async function performOn(database: Database, job: Extract<Job, { readonly ledger: Ledger }>): Promise<Done> {
+  switch (job.kind) {
+    case 'prepare':
+      await migrate(database, entities, signal);
+      return {};
+    case 'sync':
+      return measuredSync(database, job.source, job.broker);
+    case 'inspect':
+      return { holdings: await inspect(database) };
+    case 'capture':
+      return capture(database, job.source);
+    case 'relay':
+      return relayAll(database, job.broker, job.prefix);
+    case 'produce':
+      return produceAll(database, job);
+    case 'load':
+      return loadAll(database, job.topics);
   }
 }
 
@@ -99,50 +115,56 @@ async function read(source: string): Promise<Done> {
   return { milliseconds: performance.now() - started, rows };
 }
 
+function runOf(database: Database, source: string, at: FaultPoint): RunTask {
+  return {
+    database,
+    source: pct.id,
+    stream: movimientos,
+    places: [{ driver: sqlite({ file: source, schema: 'dbo' }), values: {} }],
+    full: false,
+    dryRun: false,
+    acceptDeletes: null,
+    keepFrom: null,
+    today: '2026-11-20',
+    holder: HOLDER,
+    clock: Date.now,
+    at,
+    wrap: (steps) => steps,
+    progress: () => undefined,
+    signal,
+  };
+}
+
 /** What `libro sync pct/movimiento` does, from its start until the ledger answers. */
 async function measuredSync(database: Database, source: string, broker: string | null): Promise<Done> {
-  const started = performance.now();
-  await using bus = broker === null ? openLogBus(database) : busThrough(database, broker);
+  const phases = new Phases();
+  await using bus = broker === null ? openLogBus(database) : busThrough(database, broker, phases.at);
   const report = await sync({
-    runs: [
-      {
-        database,
-        source: pct.id,
-        stream: movimientos,
-        places: [{ driver: sqlite({ file: source, schema: 'dbo' }), values: {} }],
-        full: false,
-        dryRun: false,
-        acceptDeletes: null,
-        keepFrom: null,
-      today: '2026-11-20',
-        holder: HOLDER,
-        clock: Date.now,
-        at: () => Promise.resolve(),
-        wrap: (steps) => steps,
-        progress: () => undefined,
-        signal,
-      },
-    ],
+    runs: [runOf(database, source, phases.at)],
     bus,
     entities: broker === null ? entities : [movimientoContable],
-    catchUpMs: 600_000,
+    catchUpMs: 1_800_000,
     ended: () => undefined,
     signal,
   });
-  const milliseconds = performance.now() - started;
+  const milliseconds = phases.now();
   const [run] = report.runs;
   const error = report.error ?? run?.error ?? null;
   if (!run || error) throw new Error(error?.message ?? 'nothing was run');
-  return { milliseconds, rows: run.read, run };
+  return { milliseconds, rows: run.read, run, phases: phases.all() };
+}
+
+async function capture(database: Database, source: string): Promise<Done> {
+  const started = performance.now();
+  const run = await runStream(runOf(database, source, () => Promise.resolve()));
+  if (run.error) throw new Error(run.error.message);
+  return { milliseconds: performance.now() - started, rows: run.read, run };
 }
 
 /** Kafka as the bus, relayed to by this process. */
-function busThrough(database: Database, broker: string): Bus {
-  const plan = { prefix: 'medida', partitions: 4, replication: 1 };
-  const connect = (asked: AbortSignal): Promise<KafkaConnection> =>
-    connectKafka({ brokers: [broker], clientId: 'medida' }, asked);
-  const at = (): Promise<void> => Promise.resolve();
-  return openRelayedBus({ database, entities: [movimientoContable], plan, connect, holder: HOLDER, at });
+function busThrough(database: Database, broker: string, at: FaultPoint): Bus {
+  const task = { database, entities: [movimientoContable], plan: planOf('medida'), connect: connectTo(broker) };
+  return openRelayedBus({ ...task, holder: HOLDER, at });
 }
 
 async function copy(client: pg.Client, statement: string, file: string): Promise<Done> {

@@ -13,9 +13,26 @@ export type Job =
       readonly kind: 'sync';
       readonly ledger: Ledger;
       readonly source: string;
-      /** Address of the broker that the ledger loads through; null: from the log. */ readonly broker: string | null;
+      /** Address of the broker that the ledger loads through; null: from the log. */
+      readonly broker: string | null;
     }
   | { readonly kind: 'inspect'; readonly ledger: Ledger }
+  | { readonly kind: 'capture'; readonly ledger: Ledger; readonly source: string }
+  | { readonly kind: 'relay'; readonly ledger: Ledger; readonly broker: string; readonly prefix: string }
+  | {
+      readonly kind: 'produce';
+      readonly ledger: Ledger;
+      readonly broker: string;
+      readonly topic: string;
+      /** As the product patches it; else as it is published. */
+      readonly patched: boolean;
+    }
+  | {
+      readonly kind: 'load';
+      readonly ledger: Ledger;
+      /** Where the segments come from; null: from the log. */
+      readonly topics: { readonly broker: string; readonly prefix: string } | null;
+    }
   | { readonly kind: 'export'; readonly url: string; readonly select: string; readonly file: string }
   | { readonly kind: 'copy'; readonly url: string; readonly statement: string; readonly file: string };
 
@@ -35,13 +52,21 @@ export interface Holdings {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** From when to when something went on, in milliseconds from the start. */
+export interface Phase {
+  readonly name: 'capture' | 'relay' | 'load';
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface JobResult {
   readonly milliseconds: number;
   readonly rows: number;
   /** Peak resident memory of the process, in bytes; null where the system does not tell. */
   readonly residentBytes: number | null;
-  /** CPU time of the process, user and system. */
+  /** CPU time, user and system: of the process, or of what was measured of it where that is less. */
   readonly cpuMs: number;
+  readonly phases: readonly Phase[];
   readonly run: RunReport | null;
   readonly holdings: Holdings | null;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startKafka } from '../support/kafka/broker.ts';
 import { openServer } from '../support/postgres.ts';
 import { measureCopies, runStatements } from './baseline.ts';
+import { measureBus } from './bus.ts';
 import { figureOf, middleOf, runCourse } from './course.ts';
 import type { Ground } from './course.ts';
 import { cpuRatioOf, ratioOf, tableOf } from './figures.ts';
@@ -18,6 +19,8 @@ import { SERVER_SETTINGS } from './server-settings.ts';
 import { sourceOf } from './source.ts';
 
 const READINGS = 3;
+/** Enough for a rate; each round moves them five times. */
+const BUS_ROWS = 200_000;
 
 interface Measured {
   readonly figures: Figure[];
@@ -45,6 +48,10 @@ async function measure(asked: Options): Promise<void> {
   const measured: Measured = { figures: [], notes: [] };
   try {
     if (COURSE.some((name) => asked.only.has(name))) await measureCourses(asked, kept, folder, measured);
+    if (asked.only.has('bus')) {
+      const source = sourceOf(kept, Math.min(asked.rows, BUS_ROWS));
+      measured.notes.push(await measureBus(source, folder, asked, say));
+    }
     if (asked.only.has('life')) measured.notes.push(lifeText(await live(asked, folder, say)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -141,7 +148,8 @@ function print({ json, rows }: Options, { figures, notes }: Measured): void {
     process.stdout.write(`${JSON.stringify({ rows, machine, notes, figures: measured }, null, 2)}\n`);
     return;
   }
-  process.stdout.write(`\n${machine}\n\n${notes.join('\n\n')}\n\n${tableOf(figures)}\n`);
+  const table = figures.length === 0 ? [] : [tableOf(figures)];
+  process.stdout.write(`\n${[machine, ...notes, ...table].join('\n\n')}\n`);
 }
 
 /** What goes on, for whoever waits; the figures go to the output. */
