@@ -43,8 +43,8 @@ const content = fc.oneof(bytes, fc.string({ unit: 'binary', maxLength: 300 }));
 const records: fc.Arbitrary<VendorRecord> = fc.record({
   offsetDelta: fc.nat(),
   timestampDelta: fc.integer({ min: 0, max: 2 ** 50 }),
-  key: fc.option(content),
-  value: fc.option(content),
+  key: fc.option(content, { nil: null }),
+  value: fc.option(content, { nil: null }),
   headers: fc.dictionary(fc.string({ unit: 'binary', maxLength: 200 }), fc.oneof(content, fc.array(content))),
 });
 
