@@ -1,4 +1,4 @@
-import kafkajs, { type Admin, type IHeaders, type Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type IHeaders, type Kafka, type KafkaMessage } from 'kafkajs';
 
 const {
   AclOperationTypes,
@@ -12,6 +12,8 @@ const {
 /** What others do to a broker: bare kafkajs, without the product. It comes by the plaintext listener and may do everything. */
 export interface Outside {
   produce(topic: string, messages: readonly OutsideMessage[]): Promise<void>;
+  /** The topic's first messages, so many of them, each with its partition. */
+  consume(topic: string, count: number, each: (message: KafkaMessage, partition: number) => void): Promise<void>;
   deleteTopic(topic: string): Promise<void>;
   /** Drops what lies before the offset. */
   trim(topic: string, partition: number, offset: number): Promise<void>;
@@ -29,6 +31,7 @@ export function outside(bootstrap: string): Outside {
   const kafka = new Client({ brokers: [bootstrap], clientId: 'otro', logCreator: () => () => undefined });
   return {
     produce: (topic, messages) => produce(kafka, topic, messages),
+    consume: (topic, count, each) => consume(kafka, topic, count, each),
     deleteTopic: (topic) => administer(kafka, (admin) => admin.deleteTopics({ topics: [topic] })),
     trim: (topic, partition, offset) =>
       administer(kafka, async (admin) => {
@@ -113,4 +116,27 @@ async function produce(kafka: Kafka, topic: string, messages: readonly OutsideMe
   } finally {
     await producer.disconnect();
   }
+}
+
+async function consume(
+  kafka: Kafka,
+  topic: string,
+  count: number,
+  each: (message: KafkaMessage, partition: number) => void,
+): Promise<void> {
+  const consumer = kafka.consumer({ groupId: `otro-${topic}` });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  const enough = Promise.withResolvers<undefined>();
+  let left = count;
+  await consumer.run({
+    eachBatch: ({ batch }) => {
+      for (const message of batch.messages) each(message, batch.partition);
+      left -= batch.messages.length;
+      if (left <= 0) enough.resolve(undefined);
+      return Promise.resolve();
+    },
+  });
+  await enough.promise;
+  await consumer.disconnect();
 }
