@@ -24,7 +24,12 @@ export interface SiteKafka {
 export function kafkaOf({ site, folder }: LoadedSite, environment: NodeJS.ProcessEnv): SiteKafka | null {
   const kafka = site.bus?.kafka;
   if (!kafka) return null;
-  const plan = { prefix: kafka.prefijo, partitions: kafka.particiones, replication: kafka.replicas, conserva: site.conserva };
+  const plan = {
+    prefix: kafka.prefijo,
+    partitions: kafka.particiones,
+    replication: kafka.replicas,
+    conserva: site.conserva,
+  };
   const connect = async (signal: AbortSignal): Promise<KafkaConnection> => {
     const { sasl } = kafka;
     const options = {

@@ -1,63 +1,135 @@
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import type { TableSurvey } from '../../../connectors/driver.ts';
 import { discover } from '../../../pipelines/discover.ts';
 import type { SourceSurvey } from '../../../pipelines/discover.ts';
+import { readCatalogues } from '../../../pipelines/profile/catalogues.ts';
+import { profile } from '../../../pipelines/profile/profile.ts';
+import type { TableProfile } from '../../../pipelines/profile/profile.ts';
+import { anyDriver, anyDriverNames, namesAnySource } from '../../any-driver.ts';
+import type { AnySource } from '../../any-driver.ts';
 import { chooseStreams, driversOf } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
-import { counted, textTable } from '../terminal.ts';
+import { paced } from '../pace.ts';
+import { profileText } from '../profile-text.ts';
+import { surveyText } from '../survey-text.ts';
+import type { Driver } from '../../../connectors/driver.ts';
 
-interface DiscoverOptions {
+interface DiscoverOptions extends AnySource {
+  readonly table?: readonly string[];
+  readonly catalogue: boolean;
+  readonly limit: number;
+  readonly rate: number;
   readonly json: boolean;
 }
+
+/** A place to be looked into, by the name that it is shown under. */
+interface Place {
+  readonly source: string;
+  readonly driver: Driver;
+}
+
+const LIMIT = 50_000;
+const RATE = 20_000;
 
 export function addDiscover(program: Command, context: CommandContext): void {
   program
     .command('discover')
     .description(
-      'Muestra qué hay en una fuente: tablas, vistas, columnas, tipos, claves, filas y tamaños. No lee filas.',
+      'Mira por dentro una base o un archivo: tablas, columnas, qué parece haber en ellas, claves y referencias.',
     )
-    .argument('[fuente...]', 'una fuente; sin nada, todas las que tienen catálogo')
+    .argument('[fuente...]', 'una fuente de la configuración; sin nada, todas las bases')
+    .option('--driver <driver>', `sin configuración: ${anyDriverNames.join(', ')}; si no se dice, por la extensión`)
+    .option('--file <archivo>', 'sin configuración: el archivo')
+    .option('--connection <texto>', 'sin configuración: "server=SRV;database=BASE;user=USUARIO"')
+    .option('--password <clave>', 'la clave; mejor en la variable LIBRO_CLAVE, que otros no ven')
+    .option('--table <tabla...>', 'sólo esas tablas')
+    .option('--catalogue', 'sólo lo que dice el catálogo: no lee filas', false)
+    .option('--limit <n>', 'cuántas filas se leen de cada tabla, a lo sumo', rowCount, LIMIT)
+    .option('--rate <n>', 'filas por segundo, a lo sumo', rowCount, RATE)
     .option('--json', 'en JSON', false)
-    .addHelpText('after', '\nEjemplos:\n  libro discover hassql\n  libro discover pct --json')
+    .addHelpText('after', HELP)
     .action(async (only: string[], options: DiscoverOptions) => {
-      const { terminal, signal, end } = context;
-      const chosen = chooseStreams(await loadSite(context.folder), only);
-      const places = driversOf(chosen).filter(({ driver }) => only.length > 0 || driver.capabilities.catalogue);
-      const surveys: SourceSurvey[] = [];
-      for (const { source, driver } of places) surveys.push(await discover(source, driver, signal));
-      if (options.json) terminal.json(surveys);
-      else terminal.print(surveys.length === 0 ? NONE : surveys.map(surveyText).join('\n\n'));
-      if (surveys.some(({ tables }) => tables === null))
-        end({ code: 'SOURCE_REFUSED', message: 'Hay fuentes de las que no se pudo ver el catálogo.' });
+      const given = withPassword(options, context.environment);
+      const places = namesAnySource(given) ? [placeOf(given, context.folder)] : await placesOf(context, only);
+      if (options.catalogue) await showCatalogues(context, places, options.json);
+      else await showProfiles(context, places, options);
     });
 }
 
-const NONE = 'Ninguna fuente tiene catálogo que mostrar; lo tienen las de drivers.sqlserver({ … }).';
-
-function surveyText({ source, tables, problem }: SourceSurvey): string {
-  if (tables === null) return `✗ ${source}: ${problem ?? ''}`;
-  const views = tables.filter(({ kind }) => kind === 'view').length;
-  const counts = `${counted(tables.length - views, 'tabla')}, ${counted(views, 'vista')}`;
-  return [`${source}: ${counts}`, ...tables.map(tableText)].join('\n\n');
+/** The password of a command may come in the environment, where other people's lists of processes do not show it. */
+export function withPassword<Options extends AnySource>(options: Options, environment: NodeJS.ProcessEnv): Options {
+  const password = options.password ?? environment['LIBRO_CLAVE'];
+  return password === undefined ? options : { ...options, password };
 }
 
-function tableText({ name, kind, columns, key, rows, bytes }: TableSurvey): string {
-  const facts = [
-    kind === 'view' ? 'vista' : 'tabla',
-    ...(rows === null ? [] : [counted(rows, 'fila')]),
-    ...(bytes === null ? [] : [sizeText(bytes)]),
-    key.length === 0 ? 'sin clave' : `clave ${key.join(', ')}`,
-  ];
-  const lines = columns.map(({ name: column, declared, nullable }) => [
-    column,
-    declared,
-    nullable ? 'puede faltar' : '',
-  ]);
-  return `${name} (${facts.join('; ')})\n${textTable([{ title: 'columna' }, { title: 'tipo' }, { title: '' }], lines)}`;
+function placeOf(options: AnySource, folder: string): Place {
+  return { source: options.file ?? options.connection ?? '', driver: anyDriver(options, folder) };
 }
 
-function sizeText(bytes: number): string {
-  const megabytes = bytes / 2 ** 20;
-  return megabytes < 1 ? `${String(Math.ceil(bytes / 1024))} KB` : `${megabytes.toFixed(1)} MB`;
+async function placesOf({ folder }: CommandContext, only: readonly string[]): Promise<readonly Place[]> {
+  const chosen = chooseStreams(await loadSite(folder), only);
+  return driversOf(chosen).filter(({ driver }) => !driver.capabilities.files);
 }
+
+async function showCatalogues(
+  { terminal, signal, end }: CommandContext,
+  places: readonly Place[],
+  json: boolean,
+): Promise<void> {
+  const surveys: SourceSurvey[] = [];
+  for (const { source, driver } of places) surveys.push(await discover(source, driver, signal));
+  if (json) terminal.json(surveys);
+  else terminal.print(surveys.length === 0 ? NONE : surveys.map(surveyText).join('\n\n'));
+  if (surveys.some(({ tables }) => tables === null))
+    end({ code: 'SOURCE_REFUSED', message: 'Hay fuentes de las que no se pudo ver el catálogo.' });
+}
+
+async function showProfiles(
+  context: CommandContext,
+  places: readonly Place[],
+  options: DiscoverOptions,
+): Promise<void> {
+  const { terminal, signal, end } = context;
+  const catalogues = await readCatalogues();
+  const found: { readonly source: string; readonly tables: readonly TableProfile[] }[] = [];
+  for (const { source, driver } of places) {
+    const tables = await profile({
+      driver,
+      tables: options.table ?? null,
+      limit: options.limit,
+      catalogues,
+      pace: paced(options.rate, signal),
+      progress: (table, rows) => {
+        terminal.progress({ origin: `${source}, ${table}`, doing: 'leyendo', rows, expected: null });
+      },
+      signal,
+    });
+    terminal.settle();
+    found.push({ source, tables });
+  }
+  if (options.json) terminal.json(found);
+  else terminal.print(found.length === 0 ? NONE : found.map((each) => profileText(each, terminal.width)).join('\n\n'));
+  if (found.some(({ tables }) => tables.some(({ problem }) => problem !== null)))
+    end({ code: 'SOURCE_REFUSED', message: 'Hay tablas que no se pudieron leer.' });
+}
+
+function rowCount(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('Se espera un número entero mayor que cero.');
+}
+
+const NONE = 'La configuración no tiene bases de datos que mirar; un archivo se mira con --file.';
+
+const HELP = `
+Ejemplos:
+  libro discover hassql
+  libro discover --file "Control de ingresos.accdb"
+  libro discover --driver sqlserver --connection "server=SRV\\\\PCT;database=PCT;user=lector" --table dbo.EGRESOS
+  libro discover pct --catalogue --json
+
+Lee cada tabla hasta --limit filas, sin pasar de --rate por segundo, y no escribe nada en ninguna parte.
+Una clave sólo se dice si todas las filas de la tabla la prueban; con menos de 30 filas, o si no se leyeron
+todas, no se dice ninguna. Los valores salen enmascarados: 9 por cada cifra, A y a por cada letra. Sólo se
+muestran las listas de pocos códigos, los rangos de fechas y los de valores.`;

@@ -1,30 +1,41 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { IntegrationError } from '../../../schemas/errors.ts';
 import { preview } from '../../../pipelines/preview.ts';
 import type { Preview, PreviewRow } from '../../../pipelines/preview.ts';
+import { anyDriverNames, namesAnySource } from '../../any-driver.ts';
 import { bogotaDay, chooseStreams } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
+import { showTable } from '../any-table.ts';
+import type { TableOptions } from '../any-table.ts';
+import { formats } from '../formats.ts';
 import { counted, textTable } from '../terminal.ts';
+import { withPassword } from './discover.ts';
 import { wholeNumber } from './sync.ts';
-
-interface PreviewOptions {
-  readonly limit: number;
-  readonly json: boolean;
-}
 
 export function addPreview(program: Command, context: CommandContext): void {
   program
     .command('preview')
-    .description('Muestra filas de un flujo como están y como quedarían. No escribe nada.')
-    .argument('<fuente/flujo>', 'un flujo')
+    .description('Muestra filas de un flujo, como están y como quedarían, o de cualquier tabla. No escribe nada.')
+    .argument('[fuente/flujo]', 'un flujo de la configuración')
     .option('--limit <n>', 'cuántas filas', wholeNumber, 10)
     .option('--json', 'en JSON', false)
-    .addHelpText(
-      'after',
-      '\nEjemplos:\n  libro preview hassql/recaudo\n  libro preview recaudo-bancario/recaudo --limit 3 --json',
-    )
-    .action(async (name: string, options: PreviewOptions) => {
+    .option('--driver <driver>', `sin configuración: ${anyDriverNames.join(', ')}; si no se dice, por la extensión`)
+    .option('--file <archivo>', 'sin configuración: el archivo')
+    .option('--connection <texto>', 'sin configuración: "server=SRV;database=BASE;user=USUARIO"')
+    .option('--password <clave>', 'la clave; mejor en la variable LIBRO_CLAVE, que otros no ven')
+    .option('--table <tabla>', 'sin configuración: la tabla; si no se dice, la única que haya')
+    .option('--all', 'todas las filas', false)
+    .addOption(new Option('--format <formato>', 'sin configuración').choices([...formats]))
+    .addHelpText('after', HELP)
+    .action(async (name: string | undefined, options: TableOptions) => {
+      const given = withPassword(options, context.environment);
+      if (namesAnySource(given)) {
+        await showTable(context, given);
+        return;
+      }
+      if (name === undefined) throw nothingNamed();
       const loaded = await loadSite(context.folder);
       const [chosen, ...others] = chooseStreams(loaded, [name]);
       if (!chosen || others.length > 0) {
@@ -47,6 +58,23 @@ export function addPreview(program: Command, context: CommandContext): void {
       else terminal.print(previewText(shown, terminal.width));
     });
 }
+
+function nothingNamed(): IntegrationError {
+  return new IntegrationError(
+    'CONFIG_INVALID',
+    'Diga qué mirar: un flujo de la configuración, como hassql/recaudo, o un archivo o una base con --file o --connection.',
+  );
+}
+
+const HELP = `
+Ejemplos:
+  libro preview hassql/recaudo
+  libro preview recaudo-bancario/recaudo --limit 3 --json
+  libro preview --file Visitas.accdb --table Visitas
+  libro preview --file pagos.csv --all --format ndjson > pagos.ndjson
+
+De una tabla que nadie ha declarado cada celda sale como texto o nula: los valores con todas sus cifras, las
+fechas como están, los bytes en hexadecimal tras 0x, sí y no como true y false.`;
 
 function previewText({ rows, refused }: Preview, width: number): string {
   const files = refused.map(({ name, reason }) => `✗ ${name}: ${reason}`);

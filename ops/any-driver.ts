@@ -1,0 +1,119 @@
+import { extname, resolve } from 'node:path';
+import { access } from '../connectors/drivers/access/index.ts';
+import { sqlite } from '../connectors/drivers/sqlite/index.ts';
+import type { Driver } from '../connectors/driver.ts';
+import { IntegrationError } from '../schemas/errors.ts';
+import { Secret } from './config/secret.ts';
+import { sqlServerDriver } from './config/sqlserver.ts';
+import { loneFile } from './lone-file.ts';
+
+/** A database or a file that no configuration names, as a command is told of it. */
+export interface AnySource {
+  readonly driver?: string;
+  readonly file?: string;
+  readonly connection?: string;
+  readonly password?: string;
+}
+
+/** A driver by its name on the command line; `file` is whole, `password` and `connection` as they were given. */
+type Make = (source: {
+  readonly file: string;
+  readonly connection: string;
+  readonly password: string | null;
+}) => Driver;
+
+interface Way {
+  readonly needs: 'file' | 'connection';
+  /** Ends of a file's name that say which it is. */
+  readonly extensions: readonly string[];
+  readonly make: Make;
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  access: {
+    needs: 'file',
+    extensions: ['.mdb', '.accdb'],
+    make: ({ file, password }) => access({ file, ...(password === null ? {} : { password: () => password }) }),
+  },
+  sqlite: {
+    needs: 'file',
+    extensions: ['.db', '.sqlite', '.sqlite3'],
+    make: ({ file }) => sqlite({ file }),
+  },
+  csv: { needs: 'file', extensions: ['.csv', '.txt', '.tsv'], make: ({ file }) => loneFile(file, 'csv') },
+  xlsx: { needs: 'file', extensions: ['.xlsx'], make: ({ file }) => loneFile(file, 'xlsx') },
+  sqlserver: {
+    needs: 'connection',
+    extensions: [],
+    make: ({ connection, password }) => {
+      const environment = password === null ? process.env : { ...process.env, LIBRO_CLAVE: password };
+      return sqlServerDriver({ ...partsOf(connection), password: new Secret('LIBRO_CLAVE') }, environment);
+    },
+  },
+};
+
+/** The names that `--driver` takes. */
+export const anyDriverNames: readonly string[] = Object.keys(ways);
+
+/** Is the command told of a source that no configuration names? */
+export function namesAnySource({ driver, file, connection }: AnySource): boolean {
+  return driver !== undefined || file !== undefined || connection !== undefined;
+}
+
+/** The driver for it; a file's name says which where the command does not. CONFIG_INVALID says what is missing. */
+export function anyDriver(source: AnySource, folder: string): Driver {
+  const { file = '', connection = '', password = null } = source;
+  const name = source.driver ?? nameFor(file);
+  const way = ways[name];
+  if (!way) {
+    throw invalid(
+      `No se sabe con qué leer ${file || 'la fuente'}: diga --driver ${anyDriverNames.join(', --driver ')}.`,
+    );
+  }
+  if ((way.needs === 'file' ? file : connection) === '')
+    throw invalid(`--driver ${name} necesita ${NEEDED[way.needs]}.`);
+  return way.make({ file: resolve(folder, file), connection, password });
+}
+
+const NEEDED = {
+  file: '--file <archivo>',
+  connection: '--connection "server=SRV;database=BASE;user=USUARIO"',
+} as const;
+
+function nameFor(file: string): string {
+  const extension = extname(file).toLowerCase();
+  return anyDriverNames.find((name) => ways[name]?.extensions.includes(extension)) ?? '';
+}
+
+const PARTS = ['server', 'port', 'database', 'user', 'domain', 'encrypt', 'trustServerCertificate', 'tlsMinVersion'];
+
+/** `server=SRV\HASSQL;database=PREDIAL;user=lector`; the password is given apart. */
+function partsOf(connection: string): { readonly server: string; readonly database: string; readonly user: string } {
+  const pairs = connection.split(';').filter((part) => part.trim() !== '');
+  const parts: Record<string, string | number | boolean> = {};
+  for (const pair of pairs) {
+    const [name = '', ...rest] = pair.split('=');
+    const known = PARTS.find((part) => part.toLowerCase() === name.trim().toLowerCase());
+    if (known === undefined) {
+      throw invalid(
+        `--connection no admite ${name.trim() || 'esa parte'}; admite ${PARTS.join(', ')}. La clave va en --password.`,
+      );
+    }
+    parts[known] = valueOf(known, rest.join('=').trim());
+  }
+  const { server, database, user, ...more } = parts;
+  if (typeof server === 'string' && typeof database === 'string' && typeof user === 'string') {
+    return { server, database, user, ...more };
+  }
+  throw invalid('--connection debe decir server, database y user: "server=SRV;database=BASE;user=USUARIO".');
+}
+
+function valueOf(name: string, text: string): string | number | boolean {
+  if (name === 'port') return Number(text);
+  if (name === 'encrypt' || name === 'trustServerCertificate') return /^(?:true|yes|s[ií]|1)$/i.test(text);
+  return text;
+}
+
+function invalid(message: string): IntegrationError {
+  return new IntegrationError('CONFIG_INVALID', message);
+}
