@@ -6,10 +6,16 @@ import { cellText } from './row-test.ts';
 interface Unpivot {
   /** Columns that every row out repeats; none of them money. */
   readonly keep: readonly string[];
-  /** The columns added: one for the group's name, the others for its cells in their order. */
-  readonly into: { readonly label: string; readonly values: readonly string[] };
-  /** Groups of columns by the name that their row gets: `{ '1': ['SALDO1', 'DEBITO1'], … }`. A column is in one group only. */
-  readonly columns: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The columns added: one for the group's name, the others for its cells in their order. Those for `shared` come last:
+   * a column may stand there in several groups, none of them is money, and what they hold makes no row.
+   */
+  readonly into: { readonly label: string; readonly values: readonly string[]; readonly shared?: readonly string[] };
+  /**
+   * Groups of columns by the name that their row gets: `{ '1': ['SALDO1', 'DEBITO1'], … }`. A column is in one group only;
+   * null stands where a group has none.
+   */
+  readonly columns: Readonly<Record<string, readonly (string | null)[]>>;
   /** Texts that count as blank, such as `0` and `0.00`; numbers by their text. The money reader must read them as zero. */
   readonly zeros?: readonly string[];
 }
@@ -22,19 +28,25 @@ const RULE = 'sin valor en ninguna de sus columnas repetidas';
  */
 export function unpivot({ keep, into, columns, zeros = [] }: Unpivot): RowShape {
   const groups = Object.entries(columns);
-  const spread = groups.flatMap(([, cells]) => cells);
-  checkGroups(groups, into.values.length, [...keep, ...spread]);
+  const own = into.values.length;
+  const added = [...into.values, ...(into.shared ?? [])];
+  const spread = groups.flatMap(([, cells]) => named(cells.slice(0, own)));
+  const shared = new Set(groups.flatMap(([, cells]) => named(cells.slice(own))));
+  checkGroups(groups, added.length, [...keep, ...spread, ...shared]);
   return {
     shape: 'unpivot',
     options: { keep, into, groups, zeros },
-    needs: [...keep, ...spread],
-    provides: [into.label, ...into.values],
+    needs: [...keep, ...spread, ...shared],
+    provides: [into.label, ...added],
     feeds: Object.fromEntries(
-      into.values.map((value, at) => [value, groups.flatMap(([, cells]) => cells.slice(at, at + 1))]),
+      into.values.map((value, at) => [value, groups.flatMap(([, cells]) => named(cells.slice(at, at + 1)))]),
     ),
     open(given) {
       const kept = keep.map((column) => given.indexOf(column));
-      const positions = groups.map(([name, cells]) => ({ name, at: cells.map((column) => given.indexOf(column)) }));
+      const positions = groups.map(([name, cells]) => ({
+        name,
+        at: cells.map((column) => given.indexOf(column ?? '')),
+      }));
       const blanks = new Set(['', ...zeros]);
       const isBlank = (cell: Cell): boolean => !(cell instanceof Uint8Array) && blanks.has(cellText(cell));
 
@@ -42,17 +54,21 @@ export function unpivot({ keep, into, columns, zeros = [] }: Unpivot): RowShape 
         const common = kept.map((at) => row[at] ?? null);
         const rows = positions.flatMap(({ name, at }) => {
           const cells = at.map((position) => row[position] ?? null);
-          return cells.every(isBlank) ? [] : [[...common, name, ...cells]];
+          return cells.slice(0, own).every(isBlank) ? [] : [[...common, name, ...cells]];
         });
         return rows.length === 0 ? excluded(row, RULE) : { row, result: { outcome: 'shaped' as const, rows } };
       };
-      return openEachRow([...keep, into.label, ...into.values], judge);
+      return openEachRow([...keep, into.label, ...added], judge);
     },
   };
 }
 
+function named(columns: readonly (string | null)[]): readonly string[] {
+  return columns.filter((column) => column !== null);
+}
+
 function checkGroups(
-  groups: readonly (readonly [string, readonly string[]])[],
+  groups: readonly (readonly [string, readonly (string | null)[]])[],
   width: number,
   used: readonly string[],
 ): void {

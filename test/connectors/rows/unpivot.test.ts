@@ -78,9 +78,45 @@ describe('unpivot', () => {
     fc.assert(once);
   });
 
+  test('lo que comparten los grupos va en la fila de cada uno y no hace fila por sí solo', () => {
+    const into = { label: 'SUBSISTEMA', values: ['VALOR'], shared: ['PERIODO'] };
+    const shape = unpivot({ keep: [], into, columns: { salud: ['SALUD', 'MES'], sena: ['SENA', 'MES'] } });
+
+    const judged = shapeRows(
+      [shape],
+      ['SALUD', 'SENA', 'MES'],
+      [
+        ['10.00', '2.00', '2026-01'],
+        [null, '2.00', '2026-01'],
+        [null, null, '2026-01'],
+      ],
+    );
+
+    expect(outcomesOf(judged)).toEqual([
+      [
+        ['salud', '10.00', '2026-01'],
+        ['sena', '2.00', '2026-01'],
+      ],
+      [['sena', '2.00', '2026-01']],
+      'sin valor en ninguna de sus columnas repetidas',
+    ]);
+    expect([shape.needs, shape.feeds]).toEqual([['SALUD', 'SENA', 'MES'], { VALOR: ['SALUD', 'SENA'] }]);
+  });
+
+  test('un grupo al que le falta una columna la trae en blanco', () => {
+    const shape = unpivot({ ...wide, columns: { '0': ['SALDO0', 'DEBITO0'], '1': ['SALDO1', null] } });
+
+    const judged = shapeRows([shape], columns, [['1105', null, null, '7.00', '1.00', null]]);
+
+    expect(outcomesOf(judged)).toEqual([[['1105', '1', '7.00', null]]]);
+    expect(shape.feeds).toEqual({ SALDO: ['SALDO0', 'SALDO1'], DEBITO: ['DEBITO0'] });
+  });
+
   test('una columna en dos grupos, o un grupo de otro ancho, es un error de quien declara', () => {
     expect(() => unpivot({ ...wide, columns: { '0': ['A', 'B'], '1': ['B', 'C'] } })).toThrow(TypeError);
     expect(() => unpivot({ ...wide, keep: ['SALDO0'] })).toThrow(TypeError);
     expect(() => unpivot({ ...wide, columns: { '0': ['SALDO0'] } })).toThrow(TypeError);
+    const into = { label: 'PERIODO', values: ['SALDO'], shared: ['DEBITO'] };
+    expect(() => unpivot({ keep: [], into, columns: { '0': ['A', 'B'], '1': ['B', 'C'] } })).toThrow(TypeError);
   });
 });
