@@ -1,8 +1,11 @@
 import { chip } from './sources/chip.ts';
 import { contraloria } from './sources/contraloria.ts';
+import { dispersionNomina } from './sources/dispersion-nomina.ts';
 import { hassql } from './sources/hassql.ts';
 import { pct } from './sources/pct.ts';
+import { pila } from './sources/pila.ts';
 import { recaudoBancario } from './sources/recaudo-bancario.ts';
+import { soporteLogico } from './sources/soporte-logico.ts';
 
 /** Every source of the product, by the name that a site's configuration uses. */
-export const sources = { chip, contraloria, hassql, pct, recaudoBancario };
+export const sources = { chip, contraloria, dispersionNomina, hassql, pct, pila, recaudoBancario, soporteLogico };

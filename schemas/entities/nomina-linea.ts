@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { campo, defineEntity, opcional } from '../entity.ts';
 import { interno, reservado } from '../field-meta.ts';
-import { CCPET, CGC, CUIPO } from '../norms.ts';
+import { CCPET, CGC, CUIPO, PILA } from '../norms.ts';
 import { codigo } from '../scalars/codigo.ts';
 import { cuenta } from '../scalars/cuenta.ts';
 import { decimal } from '../scalars/decimal.ts';
@@ -45,6 +45,10 @@ export const nominaLinea = defineEntity({
     beneficiario: opcional(
       documento,
       reservado('talento_humano', 'Entidad a la que se le paga la deducción o el aporte'),
+    ),
+    administradora: opcional(
+      codigo,
+      reservado('talento_humano', 'Administradora a la que va el aporte o la deducción', { norm: PILA }),
     ),
     cantidad: opcional(decimal(2), reservado('talento_humano', 'Horas o días', { unit: 'de la fuente' })),
     valor: campo(dinero, reservado('talento_humano', 'Valor', { unit: 'COP' })),

@@ -1870,6 +1870,7 @@ create table if not exists libro.nomina_linea (
   "cuenta_gasto" text,
   "cuenta_pasivo" text,
   "beneficiario" text,
+  "administradora" text,
   "cantidad" numeric,
   "valor" numeric(19,2),
   "_origen" text collate "C" not null,
@@ -1901,6 +1902,7 @@ create table if not exists historia.nomina_linea (
   "cuenta_gasto" text,
   "cuenta_pasivo" text,
   "beneficiario" text,
+  "administradora" text,
   "cantidad" numeric,
   "valor" numeric(19,2),
   "_origen" text collate "C" not null,
@@ -1932,6 +1934,7 @@ comment on column libro.nomina_linea."fuente" is 'Fuente de financiación, como 
 comment on column libro.nomina_linea."cuenta_gasto" is 'Cuenta del gasto';
 comment on column libro.nomina_linea."cuenta_pasivo" is 'Cuenta por pagar';
 comment on column libro.nomina_linea."beneficiario" is 'Entidad a la que se le paga la deducción o el aporte';
+comment on column libro.nomina_linea."administradora" is 'Administradora a la que va el aporte o la deducción';
 comment on column libro.nomina_linea."cantidad" is 'Horas o días';
 comment on column libro.nomina_linea."valor" is 'Valor';
 comment on column libro.nomina_linea."_origen" is 'Fuente y flujo de los que viene el registro';
@@ -2107,7 +2110,7 @@ create table if not exists libro.pila_linea (
   "tipo_cotizante" text,
   "fecha_pago" date,
   "dias" bigint,
-  "base" numeric(19,2),
+  "base" numeric,
   "tarifa" numeric,
   "valor" numeric(19,2),
   "_origen" text collate "C" not null,
@@ -2133,7 +2136,7 @@ create table if not exists historia.pila_linea (
   "tipo_cotizante" text,
   "fecha_pago" date,
   "dias" bigint,
-  "base" numeric(19,2),
+  "base" numeric,
   "tarifa" numeric,
   "valor" numeric(19,2),
   "_origen" text collate "C" not null,

@@ -10,10 +10,12 @@ import type { Stream } from '../../../connectors/source.ts';
 import { hassql } from '../../../connectors/sources/hassql.ts';
 import { pct } from '../../../connectors/sources/pct.ts';
 import { recaudoBancario } from '../../../connectors/sources/recaudo-bancario.ts';
+import { soporteLogico } from '../../../connectors/sources/soporte-logico.ts';
 import { demandColumns } from '../../../pipelines/capture/declaration.ts';
 import { compileReader } from '../../../pipelines/capture/reader.ts';
 import { generateDemo } from '../../../ops/demo/generate-demo.ts';
 import type { Demo } from '../../../ops/demo/generate-demo.ts';
+import { keyedStream } from '../../support/pseudonym.ts';
 
 const { signal } = new AbortController();
 
@@ -32,6 +34,9 @@ afterAll(() => {
 const tables = [
   ...hassql.streams.map((stream) => [`hassql/${stream.id}`, stream, 'hassql.db'] as const),
   ...pct.streams.map((stream) => [`pct/${stream.id}`, stream, 'pct.db'] as const),
+  ...soporteLogico.streams.map(
+    ({ id }) => [`soporte-logico/${id}`, keyedStream(soporteLogico, id), 'soporte-logico.db'] as const,
+  ),
 ];
 
 describe.each(tables)('%s', (origin, stream, file) => {
