@@ -6,7 +6,7 @@ import { generateDemo } from './generate-demo.ts';
 import type { PlantedDefect } from './planted-defect.ts';
 
 /** Raised when the same options come to give other data: a folder made before is then not taken for the same demo. */
-const EDITION = 1;
+const EDITION = 2;
 const MARK = 'demo.json';
 
 const markSchema = z.object({

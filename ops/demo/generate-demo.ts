@@ -8,12 +8,16 @@ import { defectsPage } from './defects-page.ts';
 import { plantDefects } from './defects.ts';
 import { inventTown } from './town/invent-town.ts';
 import type { TownOptions } from './town/invent-town.ts';
+import { inventPayroll } from './town/payroll.ts';
 import type { PlantedDefect } from './planted-defect.ts';
 import { openRandom } from './town/random.ts';
+import { writePila } from './pila/write-pila.ts';
 import { siteText } from './site-text.ts';
 import { writeBank } from './write-bank.ts';
 import { writeHassql } from './hassql/write-hassql.ts';
 import { writePct } from './pct/write-pct.ts';
+import { writeDispersion } from './soporte-logico/write-dispersion.ts';
+import { writeSoporteLogico } from './soporte-logico/write-soporte-logico.ts';
 
 /** The day on which the fiction stands still unless another is asked for. */
 export const DEMO_TODAY = '2026-11-20';
@@ -36,14 +40,18 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   const kept = keepAccounts(books);
   const defects = [...planted, discountsInCartera(town, kept)];
   mkdirSync(folder, { recursive: true });
-  for (const left of ['bancos', 'chip']) rmSync(join(folder, left), { recursive: true, force: true });
+  for (const left of ['bancos', 'chip', 'nomina', 'pila']) rmSync(join(folder, left), { recursive: true, force: true });
   const hassql = writeHassql(join(folder, 'hassql.db'), books);
   const pct = writePct(join(folder, 'pct.db'), town, kept);
   const files = writeBank(join(folder, 'bancos'), books);
   writeChip(join(folder, 'chip'), town, kept);
+  const nominas = inventPayroll(town, options.seed);
+  const nomina = writeSoporteLogico(join(folder, 'soporte-logico.db'), nominas);
+  writeDispersion(join(folder, 'nomina'), nominas);
+  writePila(join(folder, 'pila'), nominas, town.today);
   writeFileSync(join(folder, 'libro.config.ts'), siteText());
   writeFileSync(join(folder, 'DEFECTOS.md'), defectsPage(defects));
-  return { defects, files, rows: { ...prefixed('hassql', hassql), ...prefixed('pct', pct) } };
+  return { defects, files, rows: { ...prefixed('hassql', hassql), ...prefixed('pct', pct), ...prefixed('soporte-logico', nomina) } };
 }
 
 function prefixed(system: string, counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {

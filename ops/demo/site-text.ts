@@ -13,6 +13,9 @@ export default ({ site, use, sources, drivers }) =>
     sources: [
       use(sources.hassql, { driver: drivers.sqlite({ file: './hassql.db', schema: 'dbo' }) }),
       use(sources.pct, { driver: drivers.sqlite({ file: './pct.db', schema: 'dbo' }) }),
+      use(sources.soporteLogico, { driver: drivers.sqlite({ file: './soporte-logico.db', schema: 'dbo' }) }),
+      use(sources.dispersionNomina, { driver: drivers.folder({ path: './nomina' }) }),
+      use(sources.pila, { driver: drivers.folder({ path: './pila' }) }),
       use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
       use(sources.chip, {
         driver: drivers.folder({ path: './chip' }),
