@@ -30,7 +30,12 @@ module.exports = {
     rule(
       'xlsx-in-file-driver',
       { pathNot: '^(connectors/drivers/file/|test/)' },
-      { path: '^node_modules/(read-excel-file|csv-parse)/' },
+      { path: '^node_modules/(read-excel-file|csv-parse|yauzl)/' },
+    ),
+    rule(
+      'xls-in-its-child',
+      { pathNot: '^(connectors/drivers/file/xls\\.child\\.ts$|test/)' },
+      { path: '^node_modules/@e965/xlsx/' },
     ),
     rule(
       'sqlserver-in-its-driver',

@@ -1,5 +1,16 @@
 /** How the bytes of a file become tables; interpreted by the driver `file`. Data, part of the declaration. */
-export type FileFormat = AsobancariaFormat | CsvFormat | FixedWidthFormat | XlsxFormat;
+export type FileFormat = OneFormat | OneOfFormat;
+
+type OneFormat = AsobancariaFormat | CsvFormat | FixedWidthFormat | XlsFormat | XlsxFormat;
+
+/**
+ * A report that people save again as they like. The file's first bytes say whether it is a workbook, and of which kind; what
+ * is none is read by the first format that is not of workbooks. Its name says nothing.
+ */
+export interface OneOfFormat {
+  readonly kind: 'one-of';
+  readonly formats: readonly OneFormat[];
+}
 
 /** `cp850` is the code page of DOS, in which old cadastral files are. */
 export type Encoding = 'utf-8' | 'windows-1252' | 'iso-8859-1' | 'utf-16le' | 'cp850';
@@ -83,6 +94,13 @@ export type FixedWidthTest =
 
 export interface XlsxFormat extends TitledRegion {
   readonly kind: 'xlsx';
+  /** Sheet by name; null: the only one. */
+  readonly sheet: string | null;
+}
+
+/** Excel 97 to 2003. */
+export interface XlsFormat extends TitledRegion {
+  readonly kind: 'xls';
   /** Sheet by name; null: the only one. */
   readonly sheet: string | null;
 }

@@ -59,6 +59,8 @@ const formats = Object.keys({
   'asobancaria-2001': true,
   csv: true,
   'fixed-width': true,
+  'one-of': true,
+  xls: true,
   xlsx: true,
 } satisfies Record<FileFormat['kind'], true>);
 const conditions: readonly Condition['kind'][] = ['equals', 'keys', 'vigencia', 'range'];

@@ -67,7 +67,7 @@ class FolderConnection implements Connection {
 
   async open(entry: FileEntry, format: FileFormat, signal: AbortSignal): Promise<OpenedFile> {
     const content = await copyFile(this.#path, entry, signal);
-    const contents = await contentsOf(entry.name, content, format);
+    const contents = await contentsOf(entry.name, content, format, signal);
     signal.throwIfAborted();
     return openFile(entry.name, content, contents);
   }
@@ -85,7 +85,12 @@ class FolderConnection implements Connection {
   }
 }
 
-async function contentsOf(name: string, content: Uint8Array, format: FileFormat): Promise<FileContents> {
+async function contentsOf(
+  name: string,
+  content: Uint8Array,
+  format: FileFormat,
+  signal: AbortSignal,
+): Promise<FileContents> {
   switch (format.kind) {
     case 'asobancaria-2001': {
       const { parseAsobancaria } = await import('./asobancaria.ts');
@@ -98,6 +103,14 @@ async function contentsOf(name: string, content: Uint8Array, format: FileFormat)
     case 'fixed-width': {
       const { parseFixedWidth } = await import('./fixed-width.ts');
       return parseFixedWidth(name, content, format);
+    }
+    case 'one-of': {
+      const { formatOf } = await import('./one-of.ts');
+      return contentsOf(name, content, formatOf(name, content, format), signal);
+    }
+    case 'xls': {
+      const { parseXls } = await import('./xls.ts');
+      return parseXls(name, content, format, signal);
     }
     case 'xlsx': {
       const { parseXlsx } = await import('./xlsx.ts');

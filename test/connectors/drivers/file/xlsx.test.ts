@@ -80,19 +80,21 @@ describe('the table of a workbook', () => {
 
   test('promises a type only where every cell keeps it', async () => {
     const content = sheet(
-      ['CODIGO', 'NUMERO', 'DIA', 'MEZCLA', 'VACIA'],
-      ['1', 1, dayCell(1000), 1, null],
-      ['2', null, dayCell(1001), 'dos', null],
+      ['CODIGO', 'NUMERO', 'DIA', 'MEZCLA', 'VACIA', 'MEDIDA', 'PERDIDO'],
+      ['1', 1, dayCell(1000), 1, null, 1, 1.7e29],
+      ['2', null, dayCell(1001), 'dos', null, 1.5, 2],
     );
 
     const found = await parse(content);
 
     expect(found.tables['filas']?.columns.map(({ name, type, nullable }) => [name, type, nullable])).toEqual([
       ['CODIGO', 'text', false],
-      ['NUMERO', 'float', true],
+      ['NUMERO', 'integer', true],
       ['DIA', 'date', false],
       ['MEZCLA', 'any', false],
       ['VACIA', 'any', true],
+      ['MEDIDA', 'float', false],
+      ['PERDIDO', 'float', false],
       ['linea', 'integer', false],
     ]);
   });

@@ -1,0 +1,91 @@
+import type { Cell, Column, ColumnType } from '../../driver.ts';
+import type { TitledRegion } from '../../file-format.ts';
+import type { FileContents } from './opened-file.ts';
+import { refusal } from './refusal.ts';
+import { ROWS_LOOKED_AT, findTitles } from './title-row.ts';
+import { titledCell, titledColumns } from './titles.ts';
+
+/** A day or a moment as text; a workbook keeps it as a number and knows no zone. */
+export interface Moment {
+  readonly kind: 'date' | 'timestamp';
+  readonly text: string;
+}
+
+/** A cell as a workbook keeps it: its own text untrimmed, numbers as the floats that they are. */
+export type SheetCell = string | number | boolean | Moment | null;
+export type SheetRow = readonly SheetCell[];
+export type Sheets = Readonly<Record<string, readonly SheetRow[]>>;
+
+/** A day as `YYYY-MM-DD`, with the time after it where there is one. The date is taken as UTC. */
+export function momentOf(date: Date): Moment {
+  const [day, time] = date.toISOString().split(/[TZ]/) as [string, string];
+  return date.getTime() % 86_400_000 === 0
+    ? { kind: 'date', text: day }
+    : { kind: 'timestamp', text: `${day} ${time.replace(/\.000$/, '')}` };
+}
+
+/** The sheet that the format names, or the only one. */
+export function sheetOf(file: string, sheets: Sheets, wanted: string | null): readonly SheetRow[] {
+  const names = Object.keys(sheets);
+  if (wanted === null && names.length !== 1) {
+    throw refusal(
+      file,
+      null,
+      `tiene ${String(names.length)} hojas (${names.join(', ')}) y se espera una sola, o que la fuente diga cuál`,
+    );
+  }
+  const found = sheets[wanted ?? names[0] ?? ''];
+  if (!found) throw refusal(file, null, `no tiene la hoja ${wanted ?? ''}; tiene ${names.join(', ')}`);
+  return found;
+}
+
+/** The rows below the titles. */
+export function sheetContents(file: string, rows: readonly SheetRow[], region: TitledRegion): FileContents {
+  const head = rows.slice(0, ROWS_LOOKED_AT).map((row) => row.map(textOf));
+  const { names, lacking, top, below, attributes } = findTitles(file, head, region);
+  const body = rows.slice(below);
+  const columns = titledColumns(file, top + 1, names, (name, index) => columnOf(name, body, index), lacking);
+  return {
+    attributes,
+    tables: {
+      filas: {
+        columns: columns.map(({ column }) => column),
+        rows: body.map((row, place) =>
+          columns.map((column) => titledCell(column, below + 1 + place, (index) => cellOf(row[index] ?? null))),
+        ),
+      },
+    },
+  };
+}
+
+/** A type is promised only where every cell of this file keeps it. */
+function columnOf(name: string, rows: readonly SheetRow[], index: number): Column {
+  const kinds = new Set(rows.map((row) => kindOf(row[index] ?? null)));
+  const nullable = kinds.delete('null');
+  if (kinds.has('float')) kinds.delete('integer');
+  const [kind = null] = kinds.size === 1 ? kinds : [];
+  return {
+    name,
+    type: kind === null || kind === 'null' ? 'any' : kind,
+    declared: [...kinds].sort().join(', ') || 'vacía',
+    nullable,
+  };
+}
+
+type Kind = Extract<ColumnType, 'boolean' | 'date' | 'float' | 'integer' | 'text' | 'timestamp'> | 'null';
+
+function kindOf(cell: SheetCell): Kind {
+  if (cell === null) return 'null';
+  if (typeof cell === 'object') return cell.kind;
+  if (typeof cell === 'number') return Number.isSafeInteger(cell) ? 'integer' : 'float';
+  return typeof cell === 'string' ? 'text' : 'boolean';
+}
+
+function cellOf(cell: SheetCell): Cell {
+  return typeof cell === 'object' && cell !== null ? cell.text : cell;
+}
+
+function textOf(cell: SheetCell): string {
+  const found = cellOf(cell);
+  return found === null ? '' : String(found);
+}
