@@ -1,3 +1,4 @@
+import { reasonLeftOut } from './column-types.ts';
 import { Damage } from './failures.ts';
 import { readDefinition } from './definition.ts';
 import type { TableDefinition } from './definition.ts';
@@ -36,7 +37,7 @@ export function readCatalogue(pages: Pages): readonly CatalogueEntry[] {
 
 function columnNamed(definition: TableDefinition, name: string): TableDefinition['columns'][number] {
   const column = definition.columns.find((candidate) => candidate.name === name);
-  if (column) return column;
+  if (column && reasonLeftOut(column) === null) return column;
   throw new Damage('está dañado: su catálogo no tiene las columnas que debe tener');
 }
 

@@ -15,7 +15,7 @@ import type {
 import type { Patience } from './copy.ts';
 import { accessFailure } from './failures.ts';
 import { openCopy } from './opened-copy.ts';
-import type { OpenedCopy } from './opened-copy.ts';
+import type { AccessFile, OpenedCopy } from './opened-copy.ts';
 import { LOCK_WAIT_MS } from './options.ts';
 import type { AccessOptions } from './options.ts';
 import { countRows, rowBytes, rowReader } from './rows.ts';
@@ -31,6 +31,7 @@ const SYNCHRONISED_NOTICE =
 
 /** Reads copies of one file. While a reading is open, everything asked of the connection is answered from its copy. */
 export class AccessConnection implements Connection {
+  readonly #file: AccessFile;
   readonly #options: AccessOptions;
   readonly #patience: Patience;
   readonly #notices = new Set<string>();
@@ -39,7 +40,9 @@ export class AccessConnection implements Connection {
   /** Whoever needs a copy waits for whoever is taking one. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: AccessOptions) {
+  constructor(file: AccessFile) {
+    const { options } = file;
+    this.#file = file;
     this.#options = options;
     this.#patience = { leftMs: options.lockWaitMs ?? LOCK_WAIT_MS };
     if (SYNCHRONISED.test(options.file)) this.#notices.add(`${options.file} ${SYNCHRONISED_NOTICE}`);
@@ -165,7 +168,7 @@ export class AccessConnection implements Connection {
     }
     this.#held = null;
     await held?.copy[Symbol.asyncDispose]();
-    this.#held = await openCopy(this.#options, this.#patience, signal);
+    this.#held = await openCopy(this.#file, this.#patience, signal);
     if (this.#held.copy.whileOpen) {
       this.#notices.add(
         `${file} fue copiado mientras estaba abierto en Access; si algo falta, está en la próxima corrida`,

@@ -71,6 +71,8 @@ function readColumns(pages: Pages, bytes: Buffer): { readonly columns: readonly 
   const { definition, column: layout } = pages.layout;
   const count = bytes.readUInt16LE(definition.columnsAt);
   const start = definition.bodyAt + bytes.readUInt32LE(definition.realIndexesAt) * definition.realIndexBytes;
+  if (start > bytes.length)
+    throw new Damage('está dañado: la definición de una tabla dice más índices de los que caben');
   let name = start + count * layout.bytes;
   const columns = Array.from({ length: count }, (_, index): StoredColumn => {
     const at = start + index * layout.bytes;

@@ -20,6 +20,7 @@ export function longValue(pages: Pages, cell: Buffer): Buffer {
 
 function valueAt(pages: Pages, cell: Buffer, place: number, length: number): Buffer {
   if (length === 0) return Buffer.alloc(0);
+  if (length > pages.bytes) throw new Damage('está dañado: un texto largo dice ser más largo que el archivo');
   switch (place) {
     case INLINE:
       return cell.subarray(HEAD_BYTES);
@@ -34,8 +35,11 @@ function valueAt(pages: Pages, cell: Buffer, place: number, length: number): Buf
 
 function chained(pages: Pages, first: number, length: number): Buffer {
   const parts: Buffer[] = [];
+  const seen = new Set<number>();
   let [pointer, gathered] = [first, 0];
   while (pointer !== 0 && gathered < length) {
+    if (seen.has(pointer)) throw new Damage('está dañado: un texto largo vuelve sobre sí mismo');
+    seen.add(pointer);
     const row = pages.pointed(pointer);
     if (row.length <= 4) throw new Damage('está dañado: un texto largo está cortado');
     pointer = row.readUInt32LE(0);

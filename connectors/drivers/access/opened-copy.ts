@@ -11,8 +11,13 @@ import type { AccessOptions } from './options.ts';
 import { Pages } from './pages.ts';
 import { stampOf } from './stamp.ts';
 import { textDecoder } from './text.ts';
-import { openBytes } from './vendor.ts';
-import type { Bytes, Decrypt } from './vendor.ts';
+import type { Bytes, Decrypt, Opener } from './vendor.ts';
+
+/** What a driver knows of its file. */
+export interface AccessFile {
+  readonly options: AccessOptions;
+  readonly opener: Opener;
+}
 
 /** A copy whose catalogue and definitions were found in order. */
 export interface OpenedCopy {
@@ -24,10 +29,14 @@ export interface OpenedCopy {
 }
 
 /** Every table's definition and map of pages is read: a file that lost its end, or was torn, shows it before a row is given. */
-export async function openCopy(options: AccessOptions, patience: Patience, signal: AbortSignal): Promise<OpenedCopy> {
+export async function openCopy(
+  { options, opener }: AccessFile,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<OpenedCopy> {
   await using stack = new AsyncDisposableStack();
   const copy = stack.use(await takeCopy(options.file, patience, signal));
-  const decrypt = await unlock(copy, copy.layout, options);
+  const decrypt = await unlock({ options, opener }, copy, copy.layout);
   const pages = new Pages(copy.layout, textDecoder(copy.layout, options.codePage ?? CODE_PAGE), decrypt, copy.length);
   try {
     const catalogue = readCatalogue(pages);
@@ -44,16 +53,18 @@ export async function openCopy(options: AccessOptions, patience: Patience, signa
 }
 
 /** Whether the file is one that can be opened, by its header alone. */
-export async function demandOpens(options: AccessOptions): Promise<void> {
+export async function demandOpens(file: AccessFile): Promise<void> {
+  const { options } = file;
   await stampOf(options.file);
   await using source = await openSource(options.file);
   const { layout, header } = await readHeader(options.file, source);
   const bytes = { length: header.length, slice: (start: number, end: number) => header.subarray(start, end) };
-  await unlock(bytes, layout, options);
+  await unlock(file, bytes, layout);
 }
 
-async function unlock(bytes: Bytes, layout: Layout, { file, password }: AccessOptions): Promise<Decrypt> {
-  const opened = await openBytes(bytes, layout, password?.() ?? null).catch((thrown: unknown) => {
+async function unlock({ options, opener }: AccessFile, bytes: Bytes, layout: Layout): Promise<Decrypt> {
+  const { file, password } = options;
+  const opened = await opener.open(bytes, layout, password?.() ?? null).catch((thrown: unknown) => {
     throw accessFailure(thrown, file);
   });
   if (typeof opened !== 'function') throw refused(file, opened.closed);

@@ -15,12 +15,14 @@ export class Pages {
   readonly layout: Layout;
   readonly decode: DecodeText;
   readonly #decrypt: Decrypt;
+  readonly bytes: number;
   readonly #count: number;
 
   constructor(layout: Layout, decode: DecodeText, decrypt: Decrypt, bytes: number) {
     this.layout = layout;
     this.decode = decode;
     this.#decrypt = decrypt;
+    this.bytes = bytes;
     this.#count = Math.floor(bytes / layout.pageSize);
   }
 
