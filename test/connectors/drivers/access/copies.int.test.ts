@@ -40,8 +40,8 @@ need(
       await writeFile(lock, '');
 
       const reading = noticed(reader(file, { lockWaitMs: 60_000 }));
-    // Those who do not wait have read it meanwhile, so this one is waiting.
-    for (let turn = 0; turn < 3; turn += 1) await noticed(reader(file));
+      // Those who do not wait have read it meanwhile, so this one is waiting.
+      for (let turn = 0; turn < 3; turn += 1) await noticed(reader(file));
       await addRow(file, 'b');
       await rm(lock);
 
