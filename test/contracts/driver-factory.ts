@@ -76,7 +76,7 @@ export interface DriverFactory {
   readonly table: ((columns: readonly string[], rows: readonly RawRow[]) => Promise<Subject>) | null;
   absent(): Promise<Subject>;
   /** Bytes that are something else, and a good source that lost its end. */
-  foreign(): Promise<Subject>;
+  foreign(): Promise<Subject & { readonly cut?: ErrorCode }>;
   cutShort(): Promise<Subject & { readonly cut?: ErrorCode }>;
   /** What a database server tells besides rows; needed by a driver with `versions` or `catalogue`. */
   readonly server: ServerFactory | null;

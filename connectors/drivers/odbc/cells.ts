@@ -1,3 +1,4 @@
+import { isFecha } from '../../../schemas/scalars/fecha.ts';
 import type { Cell } from '../../driver.ts';
 import type { WireCell } from './protocol.ts';
 
@@ -12,6 +13,8 @@ export type Reading =
   /** Text as the driver gives it, which makes null and empty one. */
   | 'blank'
   | 'plain'
+  /** A day and a time; what is no day is a driver's own fault. */
+  | 'moment'
   | 'integer'
   | 'decimal'
   | 'double'
@@ -32,6 +35,7 @@ const readers: Readonly<Record<Reading, Reader>> = {
   tagged: (value) => tagged(String(value)),
   blank: (value) => (value === '' ? null : String(value)),
   plain: (value) => String(value),
+  moment: (value) => (isFecha(String(value).slice(0, 10)) ? String(value) : undefined),
   integer: (value) => integer(String(value)),
   decimal: (value) => decimal(String(value)),
   double: (value) => double(value),

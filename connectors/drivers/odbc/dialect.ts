@@ -10,7 +10,7 @@ import type { ErrorCode } from '../../../schemas/errors.ts';
 export interface Dialect {
   /** For people. */
   readonly title: string;
-  /** False where nobody has run it against the real database yet: `check` says so. */
+  /** False where nobody has run it against the real database yet: every message says so. */
   readonly tried: boolean;
   readonly capabilities: DriverCapabilities;
   /** Settings that the connection gets unless it says otherwise: what keeps a driver from buffering or cutting. */
@@ -21,6 +21,10 @@ export interface Dialect {
   readonly preamble: readonly string[];
   /** One transaction holds all that is asked while a reading is open. */
   readonly transactions: boolean;
+  /** A statement that is read row by row keeps its connection from answering anything else. */
+  readonly alone: boolean;
+  /** What a driver prints, instead of failing, when it gave wrong rows or left some out. */
+  readonly wrong?: RegExp;
   readonly quote: (name: string) => string;
   readonly select: (page: Page) => string;
   /** Key after key as one tuple, where the database walks an index for it. */
@@ -42,6 +46,8 @@ export interface Page {
   /** Null: all rows. */
   readonly where: string | null;
   readonly orderBy: readonly string[];
+  /** Only groups of more than one row, by these expressions. */
+  readonly groupBy?: readonly string[];
   readonly limit: number | null;
 }
 
@@ -58,7 +64,7 @@ export type Catalogue =
       /** The name of a column that numbers the table's rows without being one of its columns; no row where it has none. */
       readonly rowNumber?: (table: TableName) => string;
     }
-  | { readonly kind: 'functions'; readonly types: Readonly<Record<string, string>> };
+  | { readonly kind: 'functions' };
 
 export interface TableName extends TableInfo {
   readonly schema: string | null;
@@ -89,12 +95,14 @@ export type Compared = 'text' | 'number' | 'moment';
 export interface Expressions {
   /** A text as a literal. */
   readonly literal: (text: string) => string;
+  /** Keys that one statement looks for. */
+  readonly keysAtMost: number;
   /** The cell as text, for trimming and comparing; as it is where it is text already. */
   readonly asText: (cell: string) => string;
   /** The text without the blanks around it; what it makes of blanks inside is no text without them. */
   readonly trimmed: (text: string) => string;
-  readonly first: (text: string) => string;
-  readonly last: (text: string) => string;
+  /** Is its first or last character a blank? */
+  readonly edged: (text: string) => string;
   /** A literal that the column is compared with; null where the cell can be none of its type: it equals nothing. */
   readonly bound: (column: DeclaredColumn, compared: Compared, cell: NonNullable<Cell>) => string | null;
   readonly sum: (cell: string) => string;

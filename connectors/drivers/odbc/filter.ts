@@ -5,8 +5,6 @@ import { findColumn } from './table.ts';
 import type { Table, TableColumn } from './table.ts';
 
 const NOTHING = '1 = 0';
-/** Keys in one statement: what every database takes. */
-const KEYS_AT_MOST = 200;
 
 /**
  * The conditions as one expression; null when there is none. More keys than a statement has room for make several, of which
@@ -75,7 +73,7 @@ function keyClauses(
 ): readonly string[] {
   const columns = names.map((name) => findColumn(table, name));
   const [only, ...more] = columns;
-  const chunks = chunked(keys);
+  const chunks = chunked(keys, expressions.keysAtMost);
   if (chunks.length === 0) return [NOTHING];
   return chunks.map((chunk) => {
     if (only !== undefined && more.length === 0) return among(only, chunk, expressions);
@@ -97,11 +95,11 @@ function among(column: TableColumn, keys: readonly RawRow[], expressions: Expres
 }
 
 /** Keys in the order of their first, those that fold alike beside each other and in one chunk. */
-function chunked(keys: readonly RawRow[]): readonly (readonly RawRow[])[] {
+function chunked(keys: readonly RawRow[], most: number): readonly (readonly RawRow[])[] {
   const chunks: RawRow[][] = [];
   for (const alike of Map.groupBy(keys, folded).values()) {
     const last = chunks.at(-1);
-    if (last === undefined || last.length >= KEYS_AT_MOST) chunks.push([...alike]);
+    if (last === undefined || last.length >= most) chunks.push([...alike]);
     else last.push(...alike);
   }
   return chunks;

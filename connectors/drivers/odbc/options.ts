@@ -42,7 +42,7 @@ export function openingOf(options: OdbcOptions, dialect: Dialect): Opening {
     environment: options.environment ?? {},
     connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     silenceTimeoutMs: options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS,
-    place: `${dialect.title}, ${placeOf(settings)}`,
+    place: `${dialect.title}${dialect.tried ? '' : ' (dialecto sin probar con una base real)'}, ${placeOf(settings)}`,
   };
 }
 

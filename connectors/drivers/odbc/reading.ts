@@ -1,3 +1,4 @@
+import type { IntegrationError } from '../../../schemas/errors.ts';
 import type { Cell, RawRow, ReadRequest } from '../../driver.ts';
 import { cellOf } from './cells.ts';
 import type { Expressions, Form } from './dialect.ts';
@@ -13,6 +14,7 @@ type Readable = TableColumn & { readonly form: Form };
 /** What one statement may bring at once, in characters. */
 const PAGE_SIZE = 4_000_000;
 const FIRST_PAGE = 200;
+const SORTED_AT_MOST = 100_000;
 
 /**
  * The rows in batches of the size asked for, the last one smaller. They are read page by page along a key, so that a driver
@@ -52,7 +54,8 @@ class TableReader {
     this.#request = request;
     this.#signal = signal;
     this.#columns = request.columns.map((name) => readable(table, name));
-    this.#orderBy = request.orderBy.map((name) => findColumn(table, name).quoted);
+    const order = request.orderBy.map((name) => findColumn(table, name).quoted);
+    this.#orderBy = session.opening.dialect.expressions === null ? [] : order;
   }
 
   async *read(): AsyncGenerator<readonly RawRow[]> {
@@ -98,12 +101,13 @@ class TableReader {
   /** A connection of its own where others could not be answered meanwhile. */
   async *#steps(where: string | null): AsyncGenerator<readonly RawRow[]> {
     const { opening } = this.#session;
-    if (opening.dialect.transactions) {
+    if (!opening.dialect.alone) {
       yield* this.#stepsOf(this.#session, where);
       return;
     }
     await using own = await Session.open(opening, this.#signal);
-    yield* this.#stepsOf(own, where);
+    yield* opening.dialect.expressions === null ? this.#sorted(own) : this.#stepsOf(own, where);
+    await own.finish();
   }
 
   async *#stepsOf(session: Session, where: string | null): AsyncGenerator<readonly RawRow[]> {
@@ -116,6 +120,28 @@ class TableReader {
       if (rows.length === 0) return;
       yield rows.map((row) => this.#cells(row, this.#columns, types));
     }
+  }
+
+  /** For sources that order nothing: in memory, so only so many. */
+  async *#sorted(session: Session): AsyncGenerator<readonly RawRow[]> {
+    const order = this.#request.orderBy.map((name) =>
+      this.#request.columns.indexOf(findColumn(this.#table, name).name),
+    );
+    if (order.length === 0) {
+      yield* this.#stepsOf(session, null);
+      return;
+    }
+    const rows: RawRow[] = [];
+    for await (const some of this.#stepsOf(session, null)) {
+      rows.push(...some);
+      if (order.includes(-1) || rows.length > SORTED_AT_MOST) throw this.#unordered();
+    }
+    yield rows.toSorted((a, b) => compared(a, b, order));
+  }
+
+  #unordered(): IntegrationError {
+    const reason = `su driver ODBC no ordena, y aquí sólo se ordenan hasta ${String(SORTED_AT_MOST)} filas por columnas que se piden`;
+    return failed(this.#session.opening, 'SOURCE_REFUSED', reason);
   }
 
   #cells(row: WireRow, columns: readonly Readable[], types: readonly string[]): readonly Cell[] {
@@ -181,4 +207,11 @@ function mayBeCut({ reading }: Form, value: WireCell, type: string | undefined):
   return wide === 'W'
     ? value.length >= Number(size) && reading === 'plain'
     : Buffer.byteLength(value) >= 4 * Number(size);
+}
+
+function compared(a: RawRow, b: RawRow, order: readonly number[]): number {
+  const [left, right] = [a, b].map((row) => order.map((index) => row[index] ?? ''));
+  const at = order.findIndex((_, index) => left?.[index] !== right?.[index]);
+  if (at < 0) return 0;
+  return (left?.[at] ?? '') < (right?.[at] ?? '') ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import { Channel } from './channel.ts';
-import { VendorError, odbcFailure } from './failures.ts';
+import { VendorError, failed, odbcFailure } from './failures.ts';
 import { connectionText } from './options.ts';
 import type { Opening } from './options.ts';
 import type { Question, Rows } from './protocol.ts';
@@ -26,12 +26,13 @@ export class Session implements AsyncDisposable {
     try {
       const seconds = Math.ceil(connectTimeoutMs / 1000);
       const text = connectionText(opening, secret);
-      await session.ask({ kind: 'connect', text, seconds }, signal, connectTimeoutMs * 2);
-      for (const sql of opening.dialect.preamble) await session.ask({ kind: 'query', sql }, signal);
+      await session.#ask({ kind: 'connect', text, seconds }, signal, connectTimeoutMs * 2);
+      for (const sql of opening.dialect.preamble) await session.query(sql, signal);
       return session;
     } catch (thrown) {
+      // Some drivers only print why: once their process is gone, all of it has arrived.
       await session[Symbol.asyncDispose]();
-      throw thrown;
+      throw session.#failure(thrown);
     }
   }
 
@@ -40,13 +41,11 @@ export class Session implements AsyncDisposable {
     return this.#channel.pid;
   }
 
-  async ask(question: Question, signal: AbortSignal, silenceMs = this.opening.silenceTimeoutMs): Promise<Rows> {
+  async ask(question: Question, signal: AbortSignal): Promise<Rows> {
     try {
-      const answer = await this.#channel.ask(question, signal, silenceMs);
-      if ('failure' in answer) throw new VendorError(answer.failure);
-      return answer;
+      return await this.#ask(question, signal, this.opening.silenceTimeoutMs);
     } catch (thrown) {
-      throw odbcFailure(thrown, this.opening, this.#secret, this.#channel.words);
+      throw this.#failure(thrown);
     }
   }
 
@@ -96,6 +95,24 @@ export class Session implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#channel[Symbol.asyncDispose]();
+  }
+
+  /** Ends the child. SOURCE_REFUSED when a driver printed that what it gave is wrong. */
+  async finish(): Promise<void> {
+    await this[Symbol.asyncDispose]();
+    if (this.opening.dialect.wrong?.test(this.#channel.words) !== true) return;
+    const reason = 'el archivo está cortado o dañado: su driver ODBC avisó que dejó filas sin leer';
+    throw failed(this.opening, 'SOURCE_REFUSED', reason);
+  }
+
+  async #ask(question: Question, signal: AbortSignal, silenceMs: number): Promise<Rows> {
+    const answer = await this.#channel.ask(question, signal, silenceMs);
+    if ('failure' in answer) throw new VendorError(answer.failure);
+    return answer;
+  }
+
+  #failure(thrown: unknown): unknown {
+    return odbcFailure(thrown, this.opening, this.#secret, this.#channel.words);
   }
 
   /** What only frees: a child that has ended has freed it. */

@@ -3,7 +3,6 @@ import type { Expressions } from './dialect.ts';
 import { filtersOf } from './filter.ts';
 import type { WireRow } from './protocol.ts';
 import type { Session } from './session.ts';
-import { blanks } from './sql.ts';
 import { findColumn, readable } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -28,6 +27,7 @@ export function totals(session: Session, find: Find): Totals {
 function askers(session: Session, find: Find, expressions: Expressions): Required<Totals> {
   const ask = async (sql: string, signal: AbortSignal): Promise<readonly WireRow[]> =>
     (await session.query(sql, signal)).rows;
+  const { dialect } = session.opening;
   const value = async (sql: string, signal: AbortSignal): Promise<WireRow> => (await ask(sql, signal))[0] ?? [];
 
   async function count(title: string, where: readonly Condition[], signal: AbortSignal): Promise<number> {
@@ -65,16 +65,11 @@ function askers(session: Session, find: Find, expressions: Expressions): Require
     return promised && table.keys.some((key) => asSet(key) === wanted);
   }
 
-  const firstOrLastIsBlank = (text: string): string => {
-    const list = blanks(expressions.literal);
-    return `${expressions.first(text)} IN (${list}) OR ${expressions.last(text)} IN (${list})`;
-  };
-
   async function untrimmedKeys(title: string, columns: readonly string[], signal: AbortSignal): Promise<number> {
     const table = await find(title, signal);
     const texts = columns.map((name) => findColumn(table, name)).filter(({ form }) => form?.compared === 'text');
     if (texts.length === 0) return 0;
-    const changed = texts.map(({ quoted }) => `(${firstOrLastIsBlank(expressions.asText(quoted))})`);
+    const changed = texts.map(({ quoted }) => `(${expressions.edged(expressions.asText(quoted))})`);
     const [found] = await value(`SELECT count(*) AS n FROM ${table.quoted} WHERE ${changed.join(' OR ')}`, signal);
     return Number(found);
   }
@@ -93,10 +88,15 @@ function askers(session: Session, find: Find, expressions: Expressions): Require
     });
     const clauses = filtersOf(table, expressions, where);
     if (clauses.length > 1) return true;
-    const names = parts.map((part, index) => `${part} AS k${String(index)}`).join(', ');
-    const keys = parts.map((_, index) => `k${String(index)}`).join(', ');
-    const grouped = `SELECT count(*) AS n FROM (SELECT ${names} FROM ${table.quoted}${whereOf(clauses[0] ?? null)}) t GROUP BY ${keys} HAVING count(*) > 1`;
-    return Number((await value(`SELECT count(*) AS n FROM (${grouped}) r`, signal))[0]) > 0;
+    const groups = dialect.select({
+      columns: ['1'],
+      table: table.quoted,
+      where: clauses[0] ?? null,
+      groupBy: parts,
+      orderBy: [],
+      limit: 1,
+    });
+    return (await ask(groups, signal)).length > 0;
   }
 
   async function clock(signal: AbortSignal): Promise<string> {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Cell } from '../../../driver.ts';
 import type { Dialect, Form, TableName } from '../dialect.ts';
-import { BLANKS, doubled, quotedText } from '../sql.ts';
+import { BLANKS, doubled, edgedBy, quotedText, tail } from '../sql.ts';
 
 /** https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in its order. */
 const affinities: readonly (readonly [RegExp, Form['type']])[] = [
@@ -51,13 +51,13 @@ export const sqlite: Dialect = {
     ),
   preamble: ['PRAGMA query_only = 1'],
   transactions: true,
+  alone: false,
   quote,
-  select: ({ columns, table, where, orderBy, limit }) => {
+  select: (page) => {
     // The type of the first part is the driver's for all: long text, of which it gives all.
-    const types = `SELECT ${columns.map((_, index) => `sql AS c${String(index)}`).join(', ')} FROM sqlite_schema WHERE 0`;
-    const rows = `SELECT ${columns.join(', ')} FROM ${table}${where === null ? '' : ` WHERE ${where}`}`;
-    const order = orderBy.length === 0 ? '' : ` ORDER BY ${orderBy.join(', ')}`;
-    return `${types} UNION ALL SELECT * FROM (${rows}${order}${limit === null ? '' : ` LIMIT ${String(limit)}`})`;
+    const types = page.columns.map((_, index) => `sql AS c${String(index)}`).join(', ');
+    const limit = page.limit === null ? '' : ` LIMIT ${String(page.limit)}`;
+    return `SELECT ${types} FROM sqlite_schema WHERE 0 UNION ALL SELECT * FROM (SELECT ${page.columns.join(', ')}${tail(page)}${limit})`;
   },
   tuples: true,
   catalogue: {
@@ -76,10 +76,14 @@ export const sqlite: Dialect = {
   form: ({ declared }) => ({ type: typeOf(declared), select: tagged, reading: 'tagged', compared: 'text' }),
   expressions: {
     literal: quotedText,
+    keysAtMost: 400,
     asText,
     trimmed: (text) => `trim(${text}, ${quotedText(BLANKS)})`,
-    first: (text) => `substr(${text}, 1, 1)`,
-    last: (text) => `substr(${text}, -1, 1)`,
+    edged: edgedBy(
+      (text) => `substr(${text}, 1, 1)`,
+      (text) => `substr(${text}, -1, 1)`,
+      quotedText,
+    ),
     bound: (_column, _compared, cell) => literalOf(cell),
     sum: (cell) => `sum(${cell})`,
     clock: `SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS t`,
