@@ -51,7 +51,7 @@ const TYPES: ReadonlyMap<number, AccessType> = new Map<number, AccessType>([
     0x0a,
     {
       type: 'text',
-      declared: ({ size }) => `Texto(${String(size)})`,
+      declared: ({ letters }) => `Texto(${String(letters)})`,
       bytes: null,
       read: (bytes, _, pages) => pages.decode(bytes),
     },

@@ -15,6 +15,8 @@ export interface StoredColumn {
   /** Of a variable column: its place among those. */
   readonly variableIndex: number;
   readonly size: number;
+  /** Of a text, as people count: without code page a letter has two bytes. */
+  readonly letters: number;
   readonly precision: number;
   readonly scale: number;
   readonly calculated: boolean;
@@ -88,6 +90,7 @@ function readColumns(pages: Pages, bytes: Buffer): { readonly columns: readonly 
       offset: bytes.readUInt16LE(at + layout.offsetAt),
       variableIndex: bytes.readUInt16LE(at + layout.variableIndexAt),
       size: bytes.readUInt16LE(at + layout.sizeAt),
+      letters: bytes.readUInt16LE(at + layout.sizeAt) / (pages.layout.codePage ? 1 : 2),
       precision: bytes.readUInt8(at + layout.precisionAt),
       scale: bytes.readUInt8(at + layout.scaleAt),
       calculated: (more & CALCULATED) !== 0,

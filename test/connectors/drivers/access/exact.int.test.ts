@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cell } from '../../../../connectors/driver.ts';
-import { batchesOf, failureOf, never, requestFor, rowsOf } from '../../../contracts/driver-factory.ts';
+import { batchesOf, columnsOf, failureOf, never, requestFor, rowsOf } from '../../../contracts/driver-factory.ts';
 import { textMark } from '../../../support/access/expected.ts';
 import { Jackcess, missingJackcess } from '../../../support/access/jackcess.ts';
 import { need } from '../../../support/need.ts';
@@ -146,6 +146,19 @@ need(
     const other = await rowsOf(reader(file, {}, 'EJECUCIÓN DEL AÑO'), ['CÓDIGO RUBRO', 'año']);
 
     expect([exact, other]).toEqual([[['1.1', 2024]], [['1.1', 2024]]]);
+  });
+
+  test('una columna se dice como la dice Access', async () => {
+    const columns = ['C:TEXT:45', 'D:NUMERIC:18:2', 'E:MONEY', 'F:BOOLEAN', 'G:BINARY:10'];
+    const file = await writtenFile(jackcess, columns, []);
+
+    expect((await columnsOf(reader(file))).map(({ declared, type, nullable }) => [declared, type, nullable])).toEqual([
+      ['Texto(45)', 'text', true],
+      ['Decimal(18,2)', 'decimal', true],
+      ['Moneda', 'decimal', true],
+      ['Sí/No', 'boolean', false],
+      ['Binario(10)', 'binary', true],
+    ]);
   });
 
   test('un Id. de réplica es el mismo cuantas veces se lea', async () => {
