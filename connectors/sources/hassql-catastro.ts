@@ -129,6 +129,7 @@ const avaluos = defineStream({
     destino: opcional(codigo('DESTINO')),
     area_terreno: opcional(decimal('AREA_TERRENO', { scale: 2 })),
     area_construida: opcional(decimal('AREA_CONSTRUIDA', { scale: 2 })),
+    desde: ausente('vale desde que empieza su vigencia'),
     acto: opcional(texto('RESOLUCION')),
     fecha_acto: opcional(fecha('FEC_RESOLUCION')),
     predio_anterior: ausente('está en PREDIOS_CODIGOS'),

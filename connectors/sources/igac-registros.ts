@@ -1,6 +1,7 @@
 import type { FixedWidthFormat, Positions } from '../file-format.ts';
 
-const PREDIO = { departamento: [1, 2], municipio: [3, 5], predio: [6, 20], orden: [22, 24], total: [25, 27] } as const;
+/** `codigo` is the predio's whole code, of which the first digits are municipality and zone. */
+const PREDIO = { codigo: [1, 20], divipola: [1, 5], zona: [6, 7], orden: [22, 24], total: [25, 27] } as const;
 
 const FECHA = '^(0[1-9]|[12]\\d|3[01])(0[1-9]|1[0-2])(19|20)\\d\\d$';
 
@@ -29,10 +30,14 @@ const r1 = (vigencia: Positions) =>
     },
   }) as const;
 
+/** Whose file it is, of which vigencia, and when it was handed over, by its name: `25758_R1_2019_20190110.TXT`. */
+const NAME = '^(?<municipio>\\d{5})_[Rr][12]_(?<vigencia_archivo>\\d{4})_(?<entrega>\\d{8})\\.';
+
 /** The cadastral registers R1 and R2 with codes of 20 digits, in one file or in two. */
 export const registrosIgac: FixedWidthFormat = {
   kind: 'fixed-width',
   encoding: 'windows-1252',
+  name: NAME,
   records: [
     r1([141, 148]),
     r1([142, 149]),
@@ -53,6 +58,47 @@ export const registrosIgac: FixedWidthFormat = {
         ...construccion(2, 104),
         ...construccion(3, 123),
         vigencia: [142, 149],
+      },
+    },
+  ],
+};
+
+/**
+ * R1 with codes of 30 digits. Its positions are from practice, not from a published norm: whoever has a file holds them
+ * against it first. Those of its R2 are not known, and a line of it refuses the file.
+ */
+export const registrosIgacNpn: FixedWidthFormat = {
+  kind: 'fixed-width',
+  encoding: 'windows-1252',
+  name: NAME,
+  records: [
+    {
+      table: 'r1',
+      when: [
+        { at: [31, 31], in: ['1'] },
+        { at: [290, 297], matches: FECHA },
+      ],
+      lengths: [312],
+      shortest: 297,
+      fields: {
+        codigo: [1, 30],
+        divipola: [1, 5],
+        zona: [6, 7],
+        condicion: [22, 22],
+        orden: [32, 34],
+        total: [35, 37],
+        nombre: [38, 137],
+        estado_civil: [138, 138],
+        tipo_documento: [139, 139],
+        documento: [140, 151],
+        direccion: [152, 251],
+        comuna: [252, 252],
+        destino: [253, 253],
+        area_terreno: [254, 268],
+        area_construida: [269, 274],
+        avaluo: [275, 289],
+        vigencia: [290, 297],
+        predio_anterior: [298, 312],
       },
     },
   ],

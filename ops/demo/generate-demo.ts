@@ -12,6 +12,8 @@ import { inventPayroll } from './town/payroll.ts';
 import type { PlantedDefect } from './planted-defect.ts';
 import { openRandom } from './town/random.ts';
 import { writePila } from './pila/write-pila.ts';
+import { writeIgac } from './igac/write-igac.ts';
+import { writePse } from './pse/write-pse.ts';
 import { siteText } from './site-text.ts';
 import { writeBank } from './write-bank.ts';
 import { writeHassql } from './hassql/write-hassql.ts';
@@ -40,7 +42,8 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   const kept = keepAccounts(books);
   const defects = [...planted, discountsInCartera(town, kept)];
   mkdirSync(folder, { recursive: true });
-  for (const left of ['bancos', 'chip', 'nomina', 'pila']) rmSync(join(folder, left), { recursive: true, force: true });
+  const dropped = ['bancos', 'chip', 'igac', 'igac-npn', 'nomina', 'pila', 'pse'];
+  for (const left of dropped) rmSync(join(folder, left), { recursive: true, force: true });
   const hassql = writeHassql(join(folder, 'hassql.db'), books);
   const pct = writePct(join(folder, 'pct.db'), town, kept);
   const files = writeBank(join(folder, 'bancos'), books);
@@ -49,6 +52,8 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   const nomina = writeSoporteLogico(join(folder, 'soporte-logico.db'), nominas);
   writeDispersion(join(folder, 'nomina'), nominas);
   writePila(join(folder, 'pila'), nominas, town.today);
+  writeIgac({ igac: join(folder, 'igac'), npn: join(folder, 'igac-npn') }, town);
+  writePse(join(folder, 'pse'), books);
   writeFileSync(join(folder, 'libro.config.ts'), siteText());
   writeFileSync(join(folder, 'DEFECTOS.md'), defectsPage(defects));
   return { defects, files, rows: { ...prefixed('hassql', hassql), ...prefixed('pct', pct), ...prefixed('soporte-logico', nomina) } };

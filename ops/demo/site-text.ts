@@ -17,6 +17,9 @@ export default ({ site, use, sources, drivers }) =>
       use(sources.dispersionNomina, { driver: drivers.folder({ path: './nomina' }) }),
       use(sources.pila, { driver: drivers.folder({ path: './pila' }) }),
       use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
+      use(sources.igac, { driver: drivers.folder({ path: './igac' }) }),
+      use(sources.igacNpn, { driver: drivers.folder({ path: './igac-npn' }) }),
+      use(sources.pse, { driver: drivers.folder({ path: './pse' }) }),
       use(sources.chip, {
         driver: drivers.folder({ path: './chip' }),
         // De lo que se reporta al CHIP, el municipio guarda los saldos y la ejecución de ingresos.

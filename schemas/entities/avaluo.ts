@@ -22,6 +22,7 @@ export const avaluo = defineEntity({
     destino: opcional(codigo, abierto('Destino económico', { norm: 'Resolución IGAC 70 de 2011, artículo 86' })),
     area_terreno: opcional(decimal(2), abierto('Área del terreno', { unit: 'm2' })),
     area_construida: opcional(decimal(2), abierto('Área construida', { unit: 'm2' })),
+    desde: opcional(fecha, abierto('Día desde el que vale')),
     acto: opcional(texto, abierto('Resolución que lo fijó')),
     fecha_acto: opcional(fecha, abierto('Fecha de la resolución')),
     predio_anterior: opcional(codigo, abierto('Código anterior del predio', { norm: IGAC })),

@@ -22,7 +22,14 @@ export function scrambleTown(demo: string, folder: string): void {
   for (const name of readdirSync(join(demo, 'bancos'))) {
     cpSync(join(demo, 'bancos', name), join(folder, 'buzon', name.toLowerCase().replace(/\.txt$/, '.dat')));
   }
-  cpSync(join(demo, 'chip'), join(folder, 'reportes'), { recursive: true });
+  for (const [from, to] of Object.entries({
+    chip: 'reportes',
+    igac: 'catastro/20',
+    'igac-npn': 'catastro/30',
+    pse: 'pasarela',
+  })) {
+    cpSync(join(demo, from), join(folder, to), { recursive: true });
+  }
 }
 
 function rewrite(from: string, to: string, statements: string): void {

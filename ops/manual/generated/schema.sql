@@ -112,6 +112,7 @@ create table if not exists libro.avaluo (
   "destino" text,
   "area_terreno" numeric,
   "area_construida" numeric,
+  "desde" date,
   "acto" text,
   "fecha_acto" date,
   "predio_anterior" text,
@@ -134,6 +135,7 @@ create table if not exists historia.avaluo (
   "destino" text,
   "area_terreno" numeric,
   "area_construida" numeric,
+  "desde" date,
   "acto" text,
   "fecha_acto" date,
   "predio_anterior" text,
@@ -156,6 +158,7 @@ comment on column libro.avaluo."valor" is 'Avalúo catastral';
 comment on column libro.avaluo."destino" is 'Destino económico';
 comment on column libro.avaluo."area_terreno" is 'Área del terreno';
 comment on column libro.avaluo."area_construida" is 'Área construida';
+comment on column libro.avaluo."desde" is 'Día desde el que vale';
 comment on column libro.avaluo."acto" is 'Resolución que lo fijó';
 comment on column libro.avaluo."fecha_acto" is 'Fecha de la resolución';
 comment on column libro.avaluo."predio_anterior" is 'Código anterior del predio';

@@ -93,6 +93,7 @@ describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización
         destino: null,
         area_terreno: null,
         area_construida: null,
+        desde: null,
         acto: null,
         fecha_acto: null,
         predio_anterior: null,

@@ -228,6 +228,9 @@ export default (given: Api) => {
           lote: { files: { pattern: '*.dat', format: { kind: 'asobancaria-2001', empty: 'no payments' } } },
         },
       }),
+      use(sources.igac, { driver: drivers.folder({ path: './catastro/20' }) }),
+      use(sources.igacNpn, { driver: drivers.folder({ path: './catastro/30' }) }),
+      use(sources.pse, { driver: drivers.folder({ path: './pasarela' }) }),
       use(sources.chip, {
         driver: drivers.folder({ path: './reportes' }),
         streams: {

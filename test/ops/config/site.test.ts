@@ -72,7 +72,9 @@ describe('un error en use(…) se dice con la fuente, el flujo y el campo', () =
     [
       'una fuente que no existe',
       () => use(undefined as never, { driver: base }),
-      'use: no se dice qué fuente; hay sources.chip, sources.contraloria, sources.hassql, sources.pct, sources.recaudoBancario',
+      `use: no se dice qué fuente; hay ${Object.keys(sources)
+        .map((name) => `sources.${name}`)
+        .join(', ')}`,
     ],
     [
       'una opción que no existe',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFixedWidth } from '../../../../connectors/drivers/file/fixed-width.ts';
 import type { FixedWidthFormat } from '../../../../connectors/file-format.ts';
-import { registrosIgac } from '../../../../connectors/sources/igac-registros.ts';
+import { registrosIgac, registrosIgacNpn } from '../../../../connectors/sources/igac-registros.ts';
 import { planillaPila } from '../../../../connectors/sources/pila-planilla.ts';
 import { asIntegrationError } from '../../../../schemas/errors.ts';
 
@@ -19,7 +19,7 @@ const cellsOf = (line: readonly Written[]): Readonly<Record<string, string>> =>
   Object.fromEntries(texts(line).filter(([name]) => !name.startsWith('-')));
 
 function read(lines: readonly string[], format: FixedWidthFormat) {
-  const found = parseFixedWidth('PLANO.txt', Buffer.from(lines.join('\r\n'), 'latin1'), format);
+  const found = parseFixedWidth('25758_R1_2025_20250110.TXT', Buffer.from(lines.join('\r\n'), 'latin1'), format);
   const rows = (table: string) =>
     found.tables[table]?.rows.map((row) =>
       Object.fromEntries(found.tables[table]?.columns.map(({ name }, at) => [name, row[at]]) ?? []),
@@ -173,10 +173,12 @@ describe('a planilla of PILA, written by hand', () => {
 });
 
 const predio: readonly Written[] = [
-  ['departamento', 2, '9', '25'],
-  ['municipio', 3, '9', '758'],
-  ['predio', 15, '9', '10000010002000'],
+  ['-departamento', 2, '9', '25'],
+  ['-municipio', 3, '9', '758'],
+  ['zona', 2, '9', '1'],
+  ['-predio', 13, '9', '10002000'],
 ];
+const code = { codigo: '25758010000010002000', divipola: '25758' };
 
 const r1Until = (vigencia: readonly Written[]): readonly Written[] => [
   ...predio,
@@ -196,6 +198,31 @@ const r1Until = (vigencia: readonly Written[]): readonly Written[] => [
   ...vigencia,
 ];
 const vigencia: Written = ['vigencia', 8, '9', '01012025'];
+
+const r1Npn: readonly Written[] = [
+  ['-departamento', 2, '9', '25'],
+  ['-municipio', 3, '9', '758'],
+  ['zona', 2, '9', '1'],
+  ['-sector, comuna, barrio, manzana', 10, '9', '1'],
+  ['-terreno', 4, '9', '2'],
+  ['condicion', 1, '9', '0'],
+  ['-edificio, piso, unidad', 8, '9', '0'],
+  ['-tipo', 1, '9', '1'],
+  ['orden', 3, '9', '1'],
+  ['total', 3, '9', '2'],
+  ['nombre', 100, 'A', 'PEÑA MUÑOZ INVENTADA'],
+  ['estado_civil', 1, 'A', 'S'],
+  ['tipo_documento', 1, 'A', 'C'],
+  ['documento', 12, '9', '1000000001'],
+  ['direccion', 100, 'A', 'VDA EL SALITRE LO 3'],
+  ['comuna', 1, 'A', 'K'],
+  ['destino', 1, 'A', 'D'],
+  ['area_terreno', 15, '9', '36400'],
+  ['area_construida', 6, '9', '128'],
+  ['avaluo', 15, '9', '184500000'],
+  vigencia,
+  ['predio_anterior', 15, '9', '10000010002000'],
+];
 
 const r2: readonly Written[] = [
   ...predio,
@@ -228,12 +255,20 @@ describe('cadastral registers of the IGAC, written by hand', () => {
 
     const found = read([lineOf(r1), lineOf(r2)], registrosIgac);
 
-    expect(found.rows('r1')).toEqual([{ ...cellsOf(r1), linea: 1 }]);
-    expect(found.rows('r2')).toEqual([{ ...cellsOf(r2), linea: 2 }]);
+    expect(found.rows('r1')).toEqual([{ ...cellsOf(r1), ...code, linea: 1 }]);
+    expect(found.rows('r2')).toEqual([{ ...cellsOf(r2), ...code, linea: 2 }]);
     expect([lineOf(r1), lineOf(r2)].map((line) => [line.slice(20, 21), line.slice(128, 140), line.length])).toEqual([
       ['1', '000184500000', 148],
       ['2', lineOf(r2).slice(128, 140), 149],
     ]);
+  });
+
+  test('with codes of 30 digits give each field of R1', () => {
+    const found = read([lineOf(r1Npn)], registrosIgacNpn);
+
+    const npn = { codigo: '257580100000000010002000000000', divipola: '25758' };
+    expect(found.rows('r1')).toEqual([{ ...cellsOf(r1Npn), ...npn, linea: 1 }]);
+    expect(found.attributes).toMatchObject({ municipio: '25758', vigencia_archivo: '2025', entrega: '20250110' });
   });
 
   test('of the edition whose vigencia stands one place further are read there', () => {
