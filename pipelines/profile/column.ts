@@ -118,14 +118,17 @@ function listOf(values: Counted): readonly string[] | null {
 /** Days and moments compare as texts, amounts by value; a number without decimals may be a document, and is not shown. */
 function rangeOf(values: Counted, type: ColumnType, contents: readonly string[]): ColumnProfile['range'] {
   const texts = values.map(([text]) => text);
-  const [first] = texts;
-  if (first === undefined) return null;
-  if (type === 'date' || type === 'timestamp') return ends(texts, (one, other) => (one < other ? -1 : 1));
+  if (texts.length === 0) return null;
+  const all = (pattern: RegExp): boolean => texts.every((text) => pattern.test(text));
+  const isDay = type === 'date' || type === 'timestamp' || contents.includes('fecha');
+  if (isDay && all(/^\d{4}-\d{2}-\d{2}/)) return ends(texts, (one, other) => (one < other ? -1 : 1));
   const isAmount = type === 'decimal' || type === 'float' || contents.includes('dinero');
-  const isSmall = type === 'integer' && texts.every((text) => text.length < 6);
-  if ((isAmount || isSmall) && texts.every((text) => /^-?\d+(?:\.\d+)?$/.test(text))) return ends(texts, byValue);
-  return null;
+  const shown = isAmount ? /^-?\d+(?:\.\d+)?$/ : SMALL;
+  return (isAmount || type === 'integer' || type === 'any') && all(shown) ? ends(texts, byValue) : null;
 }
+
+/** No document has so few digits. */
+const SMALL = /^-?\d{1,5}$/;
 
 function ends(texts: readonly string[], compare: (one: string, other: string) => number): ColumnProfile['range'] {
   let [from, to] = [texts[0] ?? '', texts[0] ?? ''];

@@ -1,31 +1,13 @@
-import type { ColumnType } from '../../connectors/driver.ts';
 import { combined, isUnique } from './codes.ts';
 import type { Codes } from './codes.ts';
 import { keyScore } from './key-score.ts';
-
-/** A column as the search for keys sees it. */
-export interface KeyColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly codes: Codes;
-  /** Characters of its values, on average. */
-  readonly width: number;
-  /** What its values look like. */
-  readonly contents: readonly string[];
-}
+import type { KeyColumn, KeySearch } from './key-score.ts';
 
 /** Columns that no row lacks and no two rows share, by every row that was read. */
 export interface LikelyKey {
   readonly columns: readonly string[];
   /** It is the key that the source's catalogue declares. */
   readonly declared: boolean;
-}
-
-export interface KeySearch {
-  readonly table: string;
-  readonly columns: readonly KeyColumn[];
-  /** The key of the catalogue; empty where there is none. */
-  readonly declared: readonly string[];
 }
 
 /** Fewer rows prove nothing: chance makes a key of most columns. */
@@ -47,8 +29,7 @@ export function likelyKeys(search: KeySearch): readonly LikelyKey[] {
   const single = complete.filter(({ codes }) => isUnique(codes));
   for (const column of single) keep([column]);
   for (const columns of minimalKeys(search, complete, single)) keep(columns);
-  const leading = leadingKey(search.columns);
-  if (leading) keep(leading);
+  for (const columns of leadingKeys(search.columns)) keep(columns);
   const declared = declaredKey(search);
   if (declared && isUnique(codesOf(declared))) keep(declared);
   return [...found.values()]
@@ -73,16 +54,24 @@ function declaredKey({ columns, declared }: KeySearch): readonly KeyColumn[] | n
   return found.length > 0 && found.length === declared.length ? found : null;
 }
 
-/** A table's first columns are its key more often than not, also where another column alone would do. */
-function leadingKey(columns: readonly KeyColumn[]): readonly KeyColumn[] | null {
+/**
+ * A table's first columns are its key more often than not, also where another column alone would do; and the key that was
+ * meant may have a column more than the rows need.
+ */
+function leadingKeys(columns: readonly KeyColumn[]): readonly (readonly KeyColumn[])[] {
   const [first] = columns;
-  if (!first || isUnique(first.codes)) return null;
+  if (!first || isUnique(first.codes)) return [];
   for (let width = 2; width <= Math.min(WIDEST_LEADING, columns.length); width += 1) {
     const leading = columns.slice(0, width);
-    if (leading.some(({ codes }) => codes.missing > 0)) return null;
-    if (isUnique(codesOf(leading))) return leading;
+    if (leading.some(({ codes }) => codes.missing > 0)) return [];
+    if (isUnique(codesOf(leading))) return widerToo(columns, leading);
   }
-  return null;
+  return [];
+}
+
+function widerToo(columns: readonly KeyColumn[], leading: readonly KeyColumn[]): readonly (readonly KeyColumn[])[] {
+  const next = columns[leading.length];
+  return next?.codes.missing === 0 && !isAmount(next) ? [leading, [...leading, next]] : [leading];
 }
 
 function codesOf(columns: readonly KeyColumn[]): Codes {

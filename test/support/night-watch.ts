@@ -63,7 +63,8 @@ export class NightWatch implements AsyncDisposable {
       streams,
       clock,
       random: () => 0,
-      run: (chosen, full) => runStream(runTask({ database, conserva: {} }, chosen, { ...quietRun, full }, clock, signal)),
+      run: (chosen, full) =>
+        runStream(runTask({ database, conserva: {} }, chosen, { ...quietRun, full }, clock, signal)),
       told: {
         runEnded: (report) => this.runs.push(report),
         polled: (origin, outcome) => this.polls.push(`${origin} ${answerOf(outcome)}`),
