@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { folder } from '../connectors/drivers/file/index.ts';
-import type { Connection, Driver, OpenedFile, ReadRequest } from '../connectors/driver.ts';
+import type { Column, Connection, Driver, OpenedFile, ReadRequest } from '../connectors/driver.ts';
 import type { Delimiter, FileFormat } from '../connectors/file-format.ts';
 import { IntegrationError } from '../schemas/errors.ts';
 
@@ -30,10 +30,15 @@ export function loneFile(path: string, kind: 'csv' | 'xlsx'): Driver {
 function connected(opened: OpenedFile): Connection {
   return {
     tables: () => Promise.resolve([{ name: TABLE, kind: 'file' }]),
-    columns: async (table) => Promise.resolve(opened.columns(table)),
+    columns: (table) => Promise.resolve(opened.columns(table).filter((column) => !isOfTheReading(column, opened))),
     read: (request: ReadRequest, signal) => opened.read(request, signal),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** What the driver adds to each row: its line, and what the file says of itself. */
+function isOfTheReading({ name, declared }: Column, { attributes }: OpenedFile): boolean {
+  return name in attributes || declared === 'línea del archivo';
 }
 
 async function formatOf(path: string, kind: 'csv' | 'xlsx'): Promise<FileFormat> {

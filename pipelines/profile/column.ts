@@ -118,17 +118,34 @@ function listOf(values: Counted): readonly string[] | null {
 /** Days and moments compare as texts, amounts by value; a number without decimals may be a document, and is not shown. */
 function rangeOf(values: Counted, type: ColumnType, contents: readonly string[]): ColumnProfile['range'] {
   const texts = values.map(([text]) => text);
-  if (texts.length === 0) return null;
-  const all = (pattern: RegExp): boolean => texts.every((text) => pattern.test(text));
-  const isDay = type === 'date' || type === 'timestamp' || contents.includes('fecha');
-  if (isDay && all(/^\d{4}-\d{2}-\d{2}/)) return ends(texts, (one, other) => (one < other ? -1 : 1));
-  const isAmount = type === 'decimal' || type === 'float' || contents.includes('dinero');
-  const shown = isAmount ? /^-?\d+(?:\.\d+)?$/ : SMALL;
-  return (isAmount || type === 'integer' || type === 'any') && all(shown) ? ends(texts, byValue) : null;
+  const order = orders.find(
+    ({ types, content, shape }) =>
+      (types.includes(type) || (content !== null && contents.includes(content))) &&
+      texts.every((text) => shape.test(text)),
+  );
+  return order && texts.length > 0 ? ends(texts, order.compare) : null;
 }
 
 /** No document has so few digits. */
 const SMALL = /^-?\d{1,5}$/;
+
+interface Order {
+  readonly types: readonly ColumnType[];
+  readonly content: Content | null;
+  /** What each value looks like. */
+  readonly shape: RegExp;
+  readonly compare: (one: string, other: string) => number;
+}
+
+const orders: readonly Order[] = [
+  { types: ['date', 'timestamp'], content: 'fecha', shape: /^\d{4}-\d{2}-\d{2}/, compare: asTexts },
+  { types: ['decimal', 'float'], content: 'dinero', shape: /^-?\d+(?:\.\d+)?$/, compare: byValue },
+  { types: ['integer', 'any'], content: null, shape: SMALL, compare: byValue },
+];
+
+function asTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
 
 function ends(texts: readonly string[], compare: (one: string, other: string) => number): ColumnProfile['range'] {
   let [from, to] = [texts[0] ?? '', texts[0] ?? ''];
