@@ -32,7 +32,7 @@ export class LoaderTask implements BackgroundTask {
     this.#loader = loader;
     try {
       // Over Kafka, how much of the log the ledger holds is noted by whoever waits for it; what stopped the loader is said too.
-      await everySoOften(LOOK_MS, signal, () => loader.subscription.caughtUp(signal));
+      await everySoOften(LOOK_MS, signal, () => loader.keepUp(signal));
     } finally {
       this.#loader = null;
     }

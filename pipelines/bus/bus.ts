@@ -45,8 +45,11 @@ export interface Subscriber {
 export interface Subscription extends AsyncDisposable {
   /** Why it ended: what stopped it, or CANCELLED. Pending while it goes on; it never rejects. */
   readonly ended: Promise<Error>;
-  /** Resolves when everything that was committed at the call has been handled; rejects with what stopped it. */
-  caughtUp(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when everything that was committed at the call has been handled, of these topics or of all it is subscribed to;
+   * rejects with what stopped it.
+   */
+  caughtUp(signal: AbortSignal, topics?: readonly string[]): Promise<void>;
 }
 
 /** How subscribers get the log. */

@@ -65,9 +65,10 @@ class KafkaSubscription implements Subscription {
   }
 
   /** Relayed first, then handled: both are read off the positions that are kept, whoever moves them. */
-  async caughtUp(signal: AbortSignal): Promise<void> {
-    await this.#relayed(signal);
-    const extents = await this.#extents(signal);
+  async caughtUp(signal: AbortSignal, topics?: readonly string[]): Promise<void> {
+    const asked = this.#planned.filter(({ topic }) => topics?.includes(topic) ?? true);
+    await this.#relayed(asked, signal);
+    const extents = asked.length === 0 ? [] : await this.#extents(asked, signal);
     const lanes = extents.map(({ topic, partition }) => ({ topic: this.#planOf(topic).topic, partition }));
     await this.#until(async () => {
       const reached = await this.#subscriber.positions(lanes, signal);
@@ -81,10 +82,10 @@ class KafkaSubscription implements Subscription {
   }
 
   /** Waits until the relay, here or in another process, has published what the log holds now. */
-  async #relayed(signal: AbortSignal): Promise<void> {
+  async #relayed(planned: readonly PlannedTopic[], signal: AbortSignal): Promise<void> {
     const { database, plan, relay } = this.#task;
     if (relay === null) return;
-    const topics = this.#planned.map(({ topic }) => topic);
+    const topics = planned.map(({ topic }) => topic);
     const wanted = await database.query<{ topico: string; siguiente: number }>(
       'select topico, siguiente from log.topico where topico = any($1)',
       [topics],
@@ -99,9 +100,9 @@ class KafkaSubscription implements Subscription {
     }, signal);
   }
 
-  async #extents(signal: AbortSignal): Promise<readonly Extent[]> {
+  async #extents(planned: readonly PlannedTopic[], signal: AbortSignal): Promise<readonly Extent[]> {
     await using kafka = await this.#task.connect(signal);
-    const topics = await this.#topicsMade(kafka, signal);
+    const topics = await this.#topicsMade(kafka, planned, signal);
     return await kafka.extents(topics, signal);
   }
 
@@ -137,7 +138,7 @@ class KafkaSubscription implements Subscription {
     const { connect, database } = this.#task;
     try {
       await using kafka = await connect(this.#signal);
-      const topics = await this.#topicsMade(kafka, this.#signal);
+      const topics = await this.#topicsMade(kafka, this.#planned, this.#signal);
       const group = `${this.#task.plan.prefix}.${this.#subscriber.group}.${await incarnationOf(database, this.#signal)}`;
       const request = {
         group,
@@ -153,8 +154,12 @@ class KafkaSubscription implements Subscription {
   }
 
   /** The relay makes the topics and is waited for; without one, those that are there are all. */
-  async #topicsMade(kafka: KafkaConnection, signal: AbortSignal): Promise<readonly string[]> {
-    const wanted = this.#planned.map(({ kafkaTopic }) => kafkaTopic);
+  async #topicsMade(
+    kafka: KafkaConnection,
+    planned: readonly PlannedTopic[],
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const wanted = planned.map(({ kafkaTopic }) => kafkaTopic);
     const enough = this.#task.relay === null ? 1 : wanted.length;
     let found: readonly string[] = [];
     await this.#until(async () => {

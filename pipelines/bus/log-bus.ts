@@ -8,6 +8,9 @@ import type { Bus, LaneBatch, Subscriber, Subscription } from './bus.ts';
 
 const SEGMENTS_A_BATCH = 6;
 const IDLE_MS = 100;
+/** Where something came a moment ago more is soon to come, and somebody waits for it. */
+const SOON_MS = 20;
+const SOON_ROUNDS = 50;
 
 /** The log itself as the bus: subscribers read its segments from the database. Enough for one machine. */
 export function openLogBus(database: Database): Bus {
@@ -40,6 +43,7 @@ class LogSubscription implements Subscription {
   readonly ended: Promise<Error>;
   #end: Error | null = null;
   #wake = new AbortController();
+  #idleRounds = SOON_ROUNDS;
 
   constructor(
     database: Database,
@@ -54,10 +58,10 @@ class LogSubscription implements Subscription {
     this.ended = this.#run();
   }
 
-  async caughtUp(signal: AbortSignal): Promise<void> {
+  async caughtUp(signal: AbortSignal, topics: readonly string[] = [...this.#positions.keys()]): Promise<void> {
     const rows = await this.#database.query<{ topico: string; siguiente: number }>(
       'select topico, siguiente from log.topico where topico = any($1)',
-      [[...this.#positions.keys()]],
+      [topics],
       signal,
     );
     if (signal.aborted) throw cancelled(signal);
@@ -113,6 +117,7 @@ class LogSubscription implements Subscription {
         this.#positions.set(topic, await this.#handle(batch));
         this.#settle();
       }
+      this.#idleRounds = ahead.length === 0 ? this.#idleRounds + 1 : 0;
       if (ahead.length === 0) await this.#idle();
     }
   }
@@ -152,7 +157,8 @@ class LogSubscription implements Subscription {
     this.#settle();
     this.#wake = new AbortController();
     const awake = AbortSignal.any([this.#signal, this.#wake.signal]);
-    await pause(IDLE_MS, undefined, { signal: awake }).catch(() => undefined);
+    const wait = this.#idleRounds < SOON_ROUNDS ? SOON_MS : IDLE_MS;
+    await pause(wait, undefined, { signal: awake }).catch(() => undefined);
   }
 
   #settle(): void {

@@ -17,6 +17,8 @@ export interface LoaderCounts {
 export interface Loader extends AsyncDisposable {
   readonly counts: Readonly<LoaderCounts>;
   readonly subscription: Subscription;
+  /** Catches up with what the log has committed and nobody has noted as applied; cheap where that is little. */
+  keepUp(signal: AbortSignal): Promise<void>;
 }
 
 /** Subscribes the ledger to the topics of these entities: applies every batch together with its position. */
@@ -55,8 +57,17 @@ export async function startLoader(
     await subscription.caughtUp(waiting);
     if (bus.name !== LOG) await noteApplied(database, committed, waiting);
   };
+  const keepUp = async (waiting: AbortSignal): Promise<void> => {
+    const ahead = await notNoted(database, bus.name, await logEnds(database, topics, waiting), waiting);
+    await subscription.caughtUp(
+      waiting,
+      ahead.map(({ topico }) => topico),
+    );
+    if (bus.name !== LOG) await noteApplied(database, ahead, waiting);
+  };
   return {
     counts,
+    keepUp,
     subscription: {
       ended: subscription.ended,
       caughtUp,
@@ -73,6 +84,18 @@ interface LogEnd {
 
 function logEnds(database: Database, topics: readonly string[], signal: AbortSignal): Promise<readonly LogEnd[]> {
   return database.query<LogEnd>('select topico, siguiente from log.topico where topico = any($1)', [topics], signal);
+}
+
+async function notNoted(
+  database: Database,
+  bus: string,
+  ends: readonly LogEnd[],
+  signal: AbortSignal,
+): Promise<readonly LogEnd[]> {
+  if (bus === LOG) return ends;
+  const lanes = ends.map(({ topico }) => ({ topic: topico, partition: 0 }));
+  const known = await positionsOf(database, LOG, LOADER, lanes, signal);
+  return ends.filter(({ siguiente }, index) => siguiente > (known[index] ?? 0));
 }
 
 /** Over another bus, how much of the log the ledger holds is known only when it has caught up: until then no segment may go. */

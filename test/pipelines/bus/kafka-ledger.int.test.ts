@@ -3,7 +3,11 @@ import { describeOnKafka } from '../../support/kafka/describe-on-kafka.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { recaudo } from '../../../schemas/entities/recaudo.ts';
 import { adoptTopics } from '../../../pipelines/bus/adopt.ts';
+import { openKafkaBus } from '../../../pipelines/bus/kafka-bus.ts';
 import { reportTopics } from '../../../pipelines/bus/topics-report.ts';
+import { runStream } from '../../../pipelines/capture/run.ts';
+import { startLoader } from '../../../pipelines/ledger/loader.ts';
+import { KafkaUnderTest } from '../../support/kafka/kafka-bus.ts';
 import { emptyLibro, liveThrough, publishingOn, rebuiltFrom, townOf } from '../../support/kafka/publishing.ts';
 import { TestLibro, countsOf } from '../../support/libro.ts';
 import { pagos } from '../../support/town.ts';
@@ -70,6 +74,32 @@ describeOnKafka('un libro que publica', {}, (broker) => {
     expect(await copy.rows("select clave from corridas.cuarentena where estado = 'abierta'")).toEqual([
       { clave: '[2026,"3"]' },
     ]);
+  });
+
+  test('mantenerse al día anota lo aplicado, y mientras no hay nada nuevo no pregunta a Kafka', async () => {
+    using town = townOf(3);
+    await using database = (await emptyLibro()).database;
+    const libro = await TestLibro.open(database);
+    await using kafka = new KafkaUnderTest(broker(), database, [recaudo], 4);
+    const relay = kafka.startRelay();
+    let connections = 0;
+    const connect = (asked: AbortSignal): ReturnType<typeof kafka.connect> => {
+      connections += 1;
+      return kafka.connect(asked);
+    };
+    await using bus = openKafkaBus({ database, entities: [recaudo], plan: kafka.plan, connect, relay: () => relay });
+    await using loader = await startLoader(database, bus, [recaudo], () => Promise.resolve(), signal);
+    const captured = await runStream(libro.task(pagos, town.driver));
+
+    await loader.keepUp(signal);
+    const asked = connections;
+    await loader.keepUp(signal);
+
+    const noted = await libro.rows(
+      "select siguiente from corridas.posicion where bus = 'registro' and grupo = 'libro' and siguiente > 0",
+    );
+    expect([captured.published, loader.counts.applied, noted]).toEqual([3, 3, [{ siguiente: 3 }]]);
+    expect(connections).toBe(asked);
   });
 
   test('el informe de los temas dice lo que hay, hasta dónde va cada uno y lo que no es como se declara', async () => {
