@@ -25,6 +25,7 @@ interface SqliteFile {
 
 interface DropFolder {
   readonly path: string;
+  readonly witness?: string;
 }
 
 const filled = z.string().min(1);
@@ -33,7 +34,7 @@ const sqliteSchema = strictOptions({
   schema: filled.optional(),
   busyTimeoutMs: z.int().min(0).optional(),
 });
-const folderSchema = strictOptions({ path: filled });
+const folderSchema = strictOptions({ path: filled, witness: filled.optional() });
 
 /** What a `libro.config.ts` is given: it imports nothing, so that it works from any folder. Relative paths start at its own. */
 export function api(base: string) {
@@ -54,10 +55,13 @@ export function api(base: string) {
       access: (options: AccessFile) => accessDriver(options, at, process.env),
       /** What has no driver of its own, by its ODBC driver, which runs in a process apart. */
       odbc: (options: OdbcDatabase) => odbcDriver(options, process.env),
-      /** A drop folder: its files are read, never moved or written. */
+      /**
+       * A drop folder: its files are read, never moved or written. On a network share `witness` names a file that always lies
+       * in it: when it is missing, the share is not connected.
+       */
       folder: (options: DropFolder) => {
         demandShape(folderSchema, options, 'drivers.folder');
-        return folderDriver({ path: at(options.path) });
+        return folderDriver({ ...options, path: at(options.path) });
       },
     },
     /** The value of an environment variable, or of the file that `<NAME>_FILE` names; shown nowhere. */

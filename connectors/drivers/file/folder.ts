@@ -6,43 +6,58 @@ import type { FileEntry } from '../../driver.ts';
 import { refusal } from './refusal.ts';
 
 /** A year of a bank's collection is some megabytes; what is larger is not a file of this kind. */
-const LARGEST_BYTES = 64 * 1024 * 1024;
+export const LARGEST_BYTES = 64 * 1024 * 1024;
 
-export async function assertFolder(path: string): Promise<void> {
-  await reaching(path, async () => {
-    if ((await stat(path)).isDirectory()) return;
+/** `witness`: a file that always lies in the folder. An empty one is then no folder without news but a share that is not mounted. */
+export async function assertFolder(path: string, witness: string | undefined): Promise<void> {
+  const found = await reaching(path, () => stat(path));
+  if (!found.isDirectory()) {
     throw new IntegrationError(
       'SOURCE_REFUSED',
       `La carpeta ${path} no es una carpeta sino un archivo. Revise la ruta.`,
-      {
-        context: { folder: path },
-      },
+      { context: { folder: path } },
     );
-  });
+  }
+  if (witness === undefined || (await presentFile(path, witness)) !== null) return;
+  throw new IntegrationError(
+    'SOURCE_UNREACHABLE',
+    `En la carpeta ${path} no está ${witness}, que siempre debe estar: su unidad de red no está conectada. Conéctela, o devuelva el archivo.`,
+    { context: { folder: path, witness } },
+  );
+}
+
+/** A file of the folder; its stamp is another after it was written. */
+export interface StampedFile extends FileEntry {
+  readonly stamp: string;
 }
 
 /** Regular files whose name matches, in order of name; those still being written by Office or hidden (`~$…`, `.…`) are none. */
-export async function listFiles(path: string, pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]> {
+export async function listFiles(
+  path: string,
+  matches: (name: string) => boolean,
+  signal: AbortSignal,
+): Promise<readonly StampedFile[]> {
   signal.throwIfAborted();
-  const matches = nameMatcher(pattern);
   const names = (await reaching(path, () => readdir(path))).filter((name) => !/^(\.|~\$)/.test(name) && matches(name));
-  const entries: FileEntry[] = [];
+  const entries: StampedFile[] = [];
   for (const name of names.sort()) {
     signal.throwIfAborted();
-    const found = await stat(join(path, name)).catch(() => null);
-    if (found?.isFile() === true) entries.push({ name, bytes: found.size });
+    const found = await presentFile(path, name);
+    if (found) entries.push(found);
   }
   return entries;
 }
 
-/** Name, size and time of each file that matches: another text when one came, went or was written. */
-export async function stampOf(path: string, pattern: string, signal: AbortSignal): Promise<string> {
-  const stamps: (readonly [name: string, bytes: string, writtenNs: string])[] = [];
-  for (const { name } of await listFiles(path, pattern, signal)) {
-    const found = await stat(join(path, name), { bigint: true }).catch(() => null);
-    if (found) stamps.push([name, String(found.size), String(found.mtimeNs)]);
-  }
-  return JSON.stringify(stamps);
+/** Null where there is no such regular file: it may have gone since its folder was read. */
+export async function presentFile(path: string, name: string): Promise<StampedFile | null> {
+  const found = await reaching(join(path, name), () =>
+    stat(join(path, name), { bigint: true }).catch((cause: unknown) => {
+      if (isErrno(cause) && (cause.code === 'ENOENT' || cause.code === 'ELOOP')) return null;
+      throw cause;
+    }),
+  );
+  if (found?.isFile() !== true) return null;
+  return { name, bytes: Number(found.size), stamp: `${String(found.size)} ${String(found.mtimeNs)}` };
 }
 
 /** The file's bytes, copied while nobody wrote to it: SOURCE_BUSY otherwise. */
@@ -82,7 +97,7 @@ async function copyWhole(handle: FileHandle, entry: FileEntry, signal: AbortSign
 }
 
 /** `*` any run of characters, `?` any one; letters of either case. */
-function nameMatcher(pattern: string): (name: string) => boolean {
+export function nameMatcher(pattern: string): (name: string) => boolean {
   const source = pattern
     .replaceAll(/[\\^$.+()[\]{}|]/g, String.raw`\$&`)
     .replaceAll('*', '.*')

@@ -1,13 +1,16 @@
 import { IntegrationError } from '../../../schemas/errors.ts';
 import type { Column, Connection, Driver, FileEntry, OpenedFile, RawRow, TableInfo } from '../../driver.ts';
 import type { FileFormat } from '../../file-format.ts';
-import { assertFolder, copyFile, listFiles, stampOf } from './folder.ts';
+import { Drop } from './drop.ts';
+import { assertFolder } from './folder.ts';
 import { openFile } from './opened-file.ts';
 import type { FileContents } from './opened-file.ts';
 
 export interface FolderOptions {
   /** The drop folder. Its files are read and never moved, renamed or written. */
   readonly path: string;
+  /** A file that always lies in the folder, on a network share. When it is missing the share is not there: SOURCE_UNREACHABLE. */
+  readonly witness?: string;
 }
 
 /** Reads the files that people or banks leave in a folder. */
@@ -29,8 +32,8 @@ export function folder(options: FolderOptions): Driver {
     },
     connect: async (signal) => {
       signal.throwIfAborted();
-      await assertFolder(options.path);
-      return new FolderConnection(options.path);
+      await assertFolder(options.path, options.witness);
+      return new FolderConnection(options);
     },
   };
 }
@@ -38,9 +41,13 @@ export function folder(options: FolderOptions): Driver {
 /** A folder has no tables of its own: they are inside its files, once opened. */
 class FolderConnection implements Connection {
   readonly #path: string;
+  readonly #witness: string | undefined;
+  readonly #drop: Drop;
 
-  constructor(path: string) {
+  constructor({ path, witness }: FolderOptions) {
     this.#path = path;
+    this.#witness = witness;
+    this.#drop = new Drop(path);
   }
 
   async tables(signal: AbortSignal): Promise<readonly TableInfo[]> {
@@ -57,16 +64,21 @@ class FolderConnection implements Connection {
     return { [Symbol.asyncIterator]: () => ({ next: failed }) };
   }
 
-  files(pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]> {
-    return listFiles(this.#path, pattern, signal);
+  async files(pattern: string, signal: AbortSignal): Promise<readonly FileEntry[]> {
+    const files = await this.#drop.list(pattern, signal);
+    // A share may have gone since it was connected to: an empty list would be its mount point's.
+    await assertFolder(this.#path, this.#witness);
+    return files;
   }
 
-  changeMark(pattern: string, signal: AbortSignal): Promise<string> {
-    return stampOf(this.#path, pattern, signal);
+  async changeMark(pattern: string, signal: AbortSignal): Promise<string> {
+    const stamp = await this.#drop.stamp(pattern, signal);
+    await assertFolder(this.#path, this.#witness);
+    return stamp;
   }
 
   async open(entry: FileEntry, format: FileFormat, signal: AbortSignal): Promise<OpenedFile> {
-    const content = await copyFile(this.#path, entry, signal);
+    const content = await this.#drop.read(entry, signal);
     const contents = await contentsOf(entry.name, content, format, signal);
     signal.throwIfAborted();
     return openFile(entry.name, content, contents);
