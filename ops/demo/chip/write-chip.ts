@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dottedCuenta } from '../../../schemas/scalars/cuenta.ts';
-import type { Accounts, Movimiento } from '../pct/accounting.ts';
+import type { Accounts } from '../pct/accounting.ts';
+import type { Movimiento } from '../pct/comprobante.ts';
 import { naturaleza, parentAccounts, rubros } from '../pct/chart.ts';
 import { ENTIDAD } from '../site-text.ts';
 import { at } from '../town/town.ts';

@@ -1,43 +1,22 @@
 import { valoresOf } from '../town/billing.ts';
 import type { Books } from '../books.ts';
-import { addDays } from '../town/calendar.ts';
-import { CORPORACION, MUNICIPIO } from '../town/people.ts';
+import type { Hacienda } from '../town/hacienda.ts';
+import { MUNICIPIO } from '../town/people.ts';
 import { bancos, conceptos } from '../town/town.ts';
 import type { Banco, Town, Zona } from '../town/town.ts';
+import { payOut } from './egresos.ts';
+import type { Egreso } from './egresos.ts';
+import type { Comprobante, Movimiento, TipoComprobante } from './comprobante.ts';
+import { accrualsOfSpending, annulmentVouchers, paymentVoucher } from './gasto-vouchers.ts';
 import { receive } from './treasury.ts';
 import type { Recibo, ReciboLine } from './treasury.ts';
-
-export type TipoComprobante = 'APE' | 'CAU' | 'ING' | 'EGR' | 'CIE';
-
-export interface Comprobante {
-  readonly vigencia: number;
-  readonly tipo: TipoComprobante;
-  readonly numero: string;
-  /** 0 opening, 1 to 12 months, 13 closing. */
-  readonly periodo: number;
-  readonly fecha: string;
-  readonly tercero: string | null;
-  readonly concepto: string;
-  readonly lines: readonly Movimiento[];
-}
-
-export interface Movimiento {
-  readonly cuenta: string;
-  readonly debito: number;
-  readonly credito: number;
-  readonly rubro?: string | null;
-  readonly fuente?: string | null;
-  readonly banco?: Banco;
-  readonly referencia?: string;
-  /** The voucher line that this one pays: vigencia, type, number, line. */
-  readonly afectado?: readonly [number, TipoComprobante, string, number];
-}
 
 /** Debits less credits, by leaf account. */
 export type Saldos = ReadonlyMap<string, number>;
 
 export interface Accounts {
   readonly recibos: readonly Recibo[];
+  readonly egresos: readonly Egreso[];
   readonly comprobantes: readonly Comprobante[];
   /** Per vigencia, as it opened and as it stood before it was closed. */
   readonly saldos: ReadonlyMap<number, { readonly opening: Saldos; readonly closing: Saldos }>;
@@ -47,21 +26,27 @@ const FIRST_NUMBER = '000001';
 const OPENING_CASH = 800_000_000;
 const [MAIN_BANK] = bancos as [Banco];
 
-/** Keeps the accounts of all vigencias: opening, accrual, receipts, transfers to the environmental corporation, closing. */
-export function keepAccounts(books: Books): Accounts {
+/** Keeps the accounts of all vigencias: opening, accruals, receipts, payments, closing. */
+export function keepAccounts(books: Books, hacienda: Hacienda): Accounts {
   const { town } = books;
   const recibos = receive(books);
+  const egresos = payOut(hacienda, recibos, town);
+  const spent = [
+    ...accrualsOfSpending(hacienda),
+    ...egresos.map(paymentVoucher),
+    ...annulmentVouchers(egresos, town.today),
+  ];
   const comprobantes: Comprobante[] = [];
   const saldos = new Map<number, { opening: Saldos; closing: Saldos }>();
   let before: Saldos | null = null;
   for (const vigencia of town.vigencias) {
     const opening = openingOf(vigencia, before);
-    const year = [
+    const open = [
       opening,
       accrualOf(town, vigencia),
       ...recibos.filter((recibo) => recibo.vigencia === vigencia).map(incomeOf),
+      ...spent.filter((voucher) => voucher.vigencia === vigencia),
     ];
-    const open = [...year, ...transfersOf(year, vigencia, town.today)];
     const closing = sumUp(open);
     saldos.set(vigencia, { opening: sumUp([opening]), closing });
     comprobantes.push(...open);
@@ -70,7 +55,7 @@ export function keepAccounts(books: Books): Accounts {
     comprobantes.push(close);
     before = sumUp([...open, close]);
   }
-  return { recibos, comprobantes, saldos };
+  return { recibos, egresos, comprobantes, saldos };
 }
 
 /** What was of the current vigencia becomes arrears; last year's result becomes capital. */
@@ -153,41 +138,15 @@ function accrualLineOf(concepto: string, zona: Zona | null): number | null {
   return concepto === conceptos.predial.codigo && zona !== null ? ACCRUAL_LINE[zona] : null;
 }
 
-/** What was collected of the sobretasa ambiental goes to its owner ten days after each quarter. */
-function transfersOf(year: readonly Comprobante[], vigencia: number, today: string): readonly Comprobante[] {
-  return ['03-31', '06-30', '09-30']
-    .map((end, quarter) => {
-      const months = [quarter * 3 + 1, quarter * 3 + 3] as const;
-      const collected = year
-        .filter(({ periodo }) => periodo >= months[0] && periodo <= months[1])
-        .flatMap(({ lines }) => lines)
-        .reduce((sum, { cuenta, credito }) => sum + (cuenta === '24071901' ? credito : 0), 0);
-      return transferOf(vigencia, quarter + 1, addDays(`${String(vigencia)}-${end}`, 10), collected);
-    })
-    .filter(({ fecha, lines }) => fecha <= today && (lines[0]?.debito ?? 0) > 0);
-}
-
-function transferOf(vigencia: number, quarter: number, fecha: string, valor: number): Comprobante {
-  return {
-    ...headOf(vigencia, 'EGR', String(quarter).padStart(6, '0'), fecha),
-    tercero: CORPORACION.numero,
-    concepto: `TRANSFERENCIA SOBRETASA AMBIENTAL TRIMESTRE ${String(quarter)}`,
-    lines: [
-      { cuenta: '24071901', debito: valor, credito: 0 },
-      { cuenta: MAIN_BANK.cuentaContable, debito: 0, credito: valor, banco: MAIN_BANK },
-    ],
-  };
-}
-
-/** Takes the accounts of income to zero, into the year's result. */
+/** Takes the accounts of income and expense to zero, into the year's result. */
 function closingOf(vigencia: number, saldos: Saldos): Comprobante {
-  const income = new Map([...saldos].filter(([cuenta]) => cuenta.startsWith('4')));
-  const result = [...income.values()].reduce((sum, saldo) => sum + saldo, 0);
+  const results = new Map([...saldos].filter(([cuenta]) => /^[45]/.test(cuenta)));
+  const result = [...results.values()].reduce((sum, saldo) => sum + saldo, 0);
   return {
     ...headOf(vigencia, 'CIE', FIRST_NUMBER, `${String(vigencia)}-12-31`),
     periodo: 13,
     concepto: `CIERRE DE LA VIGENCIA ${String(vigencia)}`,
-    lines: [...balanceLines(income, -1), ...balanceLines(new Map([['31100101', result]]), 1)],
+    lines: [...balanceLines(results, -1), ...balanceLines(new Map([['31100101', result]]), 1)],
   };
 }
 

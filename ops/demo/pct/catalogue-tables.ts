@@ -1,14 +1,20 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { StandInTable } from '../sqlite-file.ts';
-import { CORPORACION, MUNICIPIO } from '../town/people.ts';
+import type { Hacienda } from '../town/hacienda.ts';
+import { CORPORACION, DIRECCION_DE_IMPUESTOS, MUNICIPIO } from '../town/people.ts';
 import type { Persona, Town } from '../town/town.ts';
 import { accounts, naturaleza, parentAccounts, postings, rubros, VARIOS } from './chart.ts';
 import type { Posting } from './chart.ts';
+import { otherRubros } from './gasto-chart.ts';
 
 type Row = readonly SQLInputValue[];
 
-export function terceros({ personas }: Town): StandInTable {
-  const companies: readonly Persona[] = [MUNICIPIO, CORPORACION, ...personas.filter(({ tipo }) => tipo === '31')];
+export function terceros({ personas }: Town, { certificados }: Hacienda): StandInTable {
+  const contratistas = certificados.flatMap(({ contratos }) => contratos.map(({ contratista }) => contratista));
+  const companies: readonly Persona[] = [
+    ...[MUNICIPIO, CORPORACION, DIRECCION_DE_IMPUESTOS],
+    ...[...personas, ...contratistas].filter(({ tipo }) => tipo === '31'),
+  ];
   return {
     name: 'TERCEROS',
     columns: [
@@ -39,8 +45,16 @@ export function terceros({ personas }: Town): StandInTable {
         company.direccion,
         ...none(3),
       ]),
+      ...contratistas.filter(({ tipo }) => tipo === '13').map(personRow),
     ],
   };
+}
+
+/** PCT keeps the names of people apart; an invented one has a given name, a surname and a number. */
+function personRow({ tipo, numero, nombre, direccion }: Persona): Row {
+  const [given = null, ...surnames] = nombre.split(' ');
+  const [first = null, second = null] = surnames;
+  return [tipo, numero, ...none(3), first, second, given, null, direccion, ...none(3)];
 }
 
 export function cuentas({ vigencias }: Town): StandInTable {
@@ -88,17 +102,18 @@ function parentOf(codigo: string): string | null {
 
 export function rubrosTable({ vigencias }: Town): StandInTable {
   const parent = (codigo: string): string | null => (codigo.includes('.') ? codigo.slice(0, codigo.lastIndexOf('.')) : null);
-  const isLeaf = (codigo: string): boolean => !rubros.some((other) => other.codigo.startsWith(`${codigo}.`));
+  const all = [...rubros.map((rubro) => ({ ...rubro, clase: 'I' })), ...otherRubros];
+  const isLeaf = (codigo: string): boolean => !all.some((other) => other.codigo.startsWith(`${codigo}.`));
   return {
     name: 'RUBROS',
     columns: ['VIGENCIA INTEGER', 'CODIGO TEXT', 'NOMBRE TEXT', 'CLASE TEXT', 'TIPO TEXT', 'NIVEL INTEGER', 'PADRE TEXT'],
     key: ['VIGENCIA', 'CODIGO'],
     rows: vigencias.flatMap((vigencia) =>
-      rubros.map(({ codigo, nombre }): Row => [
+      all.map(({ codigo, nombre, clase }): Row => [
         vigencia,
         codigo,
         nombre,
-        'I',
+        clase,
         isLeaf(codigo) ? 'C' : 'A',
         codigo.split('.').length,
         parent(codigo),

@@ -25,8 +25,16 @@ export const accounts: readonly Account[] = [
   { codigo: '13050704', nombre: 'PREDIAL RURAL VIGENCIAS ANTERIORES' },
   { codigo: '13056201', nombre: 'SOBRETASA BOMBERIL VIGENCIA ACTUAL' },
   { codigo: '13056202', nombre: 'SOBRETASA BOMBERIL VIGENCIAS ANTERIORES' },
+  { codigo: '17050101', nombre: 'RED CARRETERA EN CONSTRUCCION' },
+  { codigo: '24010101', nombre: 'BIENES Y SERVICIOS' },
+  { codigo: '24010201', nombre: 'PROYECTOS DE INVERSION' },
   { codigo: '24071901', nombre: 'RECAUDO DE LA SOBRETASA AMBIENTAL' },
   { codigo: '24072001', nombre: 'RECAUDOS POR CLASIFICAR' },
+  { codigo: '24072201', nombre: 'ESTAMPILLAS' },
+  { codigo: '24360301', nombre: 'RETENCION POR HONORARIOS' },
+  { codigo: '24360801', nombre: 'RETENCION POR COMPRAS' },
+  { codigo: '24362601', nombre: 'RETENCION POR CONTRATOS DE CONSTRUCCION' },
+  { codigo: '24905401', nombre: 'HONORARIOS POR PAGAR' },
   { codigo: '31050601', nombre: 'CAPITAL FISCAL' },
   { codigo: '31100101', nombre: 'RESULTADO DEL EJERCICIO' },
   { codigo: '41050701', nombre: 'PREDIAL URBANO' },
@@ -34,6 +42,11 @@ export const accounts: readonly Account[] = [
   { codigo: '41056201', nombre: 'SOBRETASA BOMBERIL' },
   { codigo: '41100301', nombre: 'INTERESES DE MORA PREDIAL' },
   { codigo: '41951001', nombre: 'DESCUENTO PRONTO PAGO PREDIAL' },
+  { codigo: '51111401', nombre: 'MATERIALES Y SUMINISTROS' },
+  { codigo: '51111701', nombre: 'SERVICIOS PUBLICOS' },
+  { codigo: '51117901', nombre: 'HONORARIOS' },
+  { codigo: '55070601', nombre: 'ASIGNACION DE BIENES Y SERVICIOS' },
+  { codigo: '58049001', nombre: 'COMISIONES BANCARIAS' },
 ];
 
 /** Names of the parents that the chart needs. */
@@ -48,11 +61,24 @@ export const parentAccounts: Readonly<Record<string, string>> = {
   '1305': 'IMPUESTOS RETENCION EN LA FUENTE Y ANTICIPOS',
   '130507': 'IMPUESTO PREDIAL UNIFICADO',
   '130562': 'SOBRETASA BOMBERIL',
+  '17': 'BIENES DE USO PUBLICO E HISTORICOS Y CULTURALES',
+  '1705': 'BIENES DE USO PUBLICO EN CONSTRUCCION',
+  '170501': 'RED CARRETERA',
   '2': 'PASIVOS',
   '24': 'CUENTAS POR PAGAR',
+  '2401': 'ADQUISICION DE BIENES Y SERVICIOS NACIONALES',
+  '240101': 'BIENES Y SERVICIOS',
+  '240102': 'PROYECTOS DE INVERSION',
   '2407': 'RECURSOS A FAVOR DE TERCEROS',
   '240719': 'RECAUDO DE LA SOBRETASA AMBIENTAL',
   '240720': 'RECAUDOS POR CLASIFICAR',
+  '240722': 'ESTAMPILLAS',
+  '2436': 'RETENCION EN LA FUENTE E IMPUESTO DE TIMBRE',
+  '243603': 'HONORARIOS',
+  '243608': 'COMPRAS',
+  '243626': 'CONTRATOS DE CONSTRUCCION',
+  '2490': 'OTRAS CUENTAS POR PAGAR',
+  '249054': 'HONORARIOS',
   '3': 'PATRIMONIO',
   '31': 'PATRIMONIO DE LAS ENTIDADES DE GOBIERNO',
   '3105': 'CAPITAL FISCAL',
@@ -68,15 +94,28 @@ export const parentAccounts: Readonly<Record<string, string>> = {
   '411003': 'INTERESES',
   '4195': 'DEVOLUCIONES Y DESCUENTOS (DB)',
   '419510': 'IMPUESTO PREDIAL UNIFICADO',
+  '5': 'GASTOS',
+  '51': 'DE ADMINISTRACION Y OPERACION',
+  '5111': 'GENERALES',
+  '511114': 'MATERIALES Y SUMINISTROS',
+  '511117': 'SERVICIOS PUBLICOS',
+  '511179': 'HONORARIOS',
+  '55': 'GASTO PUBLICO SOCIAL',
+  '5507': 'DESARROLLO COMUNITARIO Y BIENESTAR SOCIAL',
+  '550706': 'ASIGNACION DE BIENES Y SERVICIOS',
+  '58': 'OTROS GASTOS',
+  '5804': 'FINANCIEROS',
+  '580490': 'OTROS GASTOS FINANCIEROS',
 };
 
 /** Discounts (4195) stand against income. */
 export function naturaleza(codigo: string): 'D' | 'C' {
-  return codigo.startsWith('1') || codigo.startsWith('4195') ? 'D' : 'C';
+  return /^(?:1|5|4195)/.test(codigo) ? 'D' : 'C';
 }
 
-const ICLD = '1.2.1.0.00';
-const BOMBERIL = '1.2.3.1.14';
+/** Sources of funds, by CUIPO's codes. */
+export const ICLD = '1.2.1.0.00';
+export const BOMBERIL = '1.2.3.1.14';
 
 /** The nodes of the budget that the collection uses, parents first. */
 export const rubros: readonly Account[] = [

@@ -1,7 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { StandInTable } from '../sqlite-file.ts';
 import { dineroText } from '../town/town.ts';
-import type { Accounts, Comprobante, Movimiento } from './accounting.ts';
+import type { Accounts } from './accounting.ts';
+import type { Comprobante, Movimiento } from './comprobante.ts';
 
 type Row = readonly SQLInputValue[];
 

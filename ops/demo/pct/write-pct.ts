@@ -1,15 +1,23 @@
 import { writeSqlite } from '../sqlite-file.ts';
+import type { Hacienda } from '../town/hacienda.ts';
 import type { Town } from '../town/town.ts';
 import type { Accounts } from './accounting.ts';
+import type { Budget } from './budget.ts';
+import { apropiacionesTable, documentosTable, fuentesTable, lineasTable, modificacionesTable } from './budget-tables.ts';
 import { cuentas, mapa, rubrosTable, terceros } from './catalogue-tables.ts';
 import { comprobantes, movimientos, recibos, recibosConceptos } from './voucher-tables.ts';
 
-/** Writes the stand-in of PCT: accounting and treasury, money as text. */
-export function writePct(file: string, town: Town, kept: Accounts): Readonly<Record<string, number>> {
+/** Writes the stand-in of PCT: budget, accounting and treasury, money as text. */
+export function writePct(file: string, town: Town, kept: Accounts, budget: Budget, hacienda: Hacienda): Readonly<Record<string, number>> {
   return writeSqlite(file, [
-    terceros(town),
+    terceros(town, hacienda),
     cuentas(town),
     rubrosTable(town),
+    fuentesTable(town),
+    apropiacionesTable(budget),
+    modificacionesTable(budget),
+    documentosTable(budget),
+    lineasTable(budget),
     mapa(town),
     comprobantes(kept),
     movimientos(kept),

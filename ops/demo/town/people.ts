@@ -5,6 +5,8 @@ import type { Persona } from './town.ts';
 /** No cédula and no NIT was ever given out in these ranges. */
 const FIRST_CEDULA = 9_900_000_000;
 const FIRST_NIT = 999_000_000;
+const FIRST_CONTRATISTA = 9_900_500_000;
+const FIRST_PROVEEDOR = 999_500_000;
 
 const COMPANY_EVERY = 12;
 
@@ -35,6 +37,16 @@ export function companyOf(nit: number, nombre: string, direccion: string): Perso
   return { tipo: '31', numero: String(nit), dv: nitCheckDigit(String(nit)), nombre, direccion };
 }
 
+/** Whom the municipality buys from, apart from those who pay it taxes. */
+export function inventContratista(kind: 'persona' | 'empresa', ordinal: number): Persona {
+  const direccion = `KR 9 9 ${String(ordinal)}`;
+  if (kind === 'empresa') {
+    return companyOf(FIRST_PROVEEDOR + ordinal, `PROVEEDOR INVENTADO ${numbered(ordinal)} S.A.S.`, direccion);
+  }
+  const numero = String(FIRST_CONTRATISTA + ordinal);
+  return { tipo: '13', numero, dv: null, nombre: `CONTRATISTA INVENTADO ${numbered(ordinal)}`, direccion };
+}
+
 export function inventAddress(random: Random): string {
   return `${random.pick(['CL', 'KR', 'DG'])} ${String(random.between(1, 40))} ${String(random.between(1, 30))} ${String(random.between(1, 99))}`;
 }
@@ -45,5 +57,7 @@ function numbered(ordinal: number): string {
 
 /** Whose the sobretasa ambiental is. */
 export const CORPORACION = companyOf(999_900_001, 'CORPORACION AUTONOMA INVENTADA', 'CL 1 1 1');
+/** To whom taxes are withheld. */
+export const DIRECCION_DE_IMPUESTOS = companyOf(999_900_002, 'DIRECCION DE IMPUESTOS INVENTADA', 'CL 1 1 2');
 /** The municipality itself. */
 export const MUNICIPIO = companyOf(999_000_999, 'MUNICIPIO DE VILLA INVENTADA', 'KR 1 1 1');
