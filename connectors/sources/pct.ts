@@ -4,7 +4,6 @@ import { mapaContable } from '../../schemas/entities/mapa-contable.ts';
 import { movimientoContable } from '../../schemas/entities/movimiento-contable.ts';
 import { reciboCajaConcepto } from '../../schemas/entities/recibo-caja-concepto.ts';
 import { reciboCaja } from '../../schemas/entities/recibo-caja.ts';
-import { rubro as rubroPresupuestal } from '../../schemas/entities/rubro.ts';
 import { tercero } from '../../schemas/entities/tercero.ts';
 import {
   ausente,
@@ -24,15 +23,10 @@ import {
   texto,
   vigencia,
 } from '../fields/index.ts';
-import { byVigencia, whole } from '../scope.ts';
+import { whole } from '../scope.ts';
 import { defineSource, defineStream } from '../source.ts';
-
-const byYear = byVigencia('VIGENCIA', { last: 2 });
-
-/** The DIAN's codes; a tercero may bear any, everything else names people, companies and public bodies. */
-const tipoDocumento = opcional(
-  opcion('TIPO_DOC', { 11: '11', 12: '12', 13: '13', 22: '22', 31: '31', 41: '41', 42: '42', 47: '47', 48: '48' }),
-);
+import { byYear, tipoDocumento } from './pct-columns.ts';
+import { presupuesto } from './pct-presupuesto.ts';
 
 const terceros = defineStream({
   id: 'tercero',
@@ -72,22 +66,6 @@ const cuentas = defineStream({
     padre: opcional(cuenta('PADRE')),
     hoja: bandera('MOVIMIENTO', { S: true, N: false }),
     activa: bandera('ACTIVA', { S: true, N: false }),
-  },
-});
-
-const rubros = defineStream({
-  id: 'rubro',
-  entity: rubroPresupuestal,
-  table: 'dbo.RUBROS',
-  scope: byYear,
-  fields: {
-    vigencia: vigencia('VIGENCIA'),
-    rubro: rubro('CODIGO'),
-    nombre: opcional(texto('NOMBRE')),
-    clase: opcion('CLASE', { I: 'ingreso', G: 'gasto' }),
-    tipo: opcional(opcion('TIPO', { A: 'A', C: 'C' })),
-    nivel: opcional(entero('NIVEL')),
-    padre: opcional(rubro('PADRE')),
   },
 });
 
@@ -211,13 +189,13 @@ const reciboConceptos = defineStream({
 });
 
 /**
- * Accounting and treasury. Its vendor publishes no schema: the names are those of the stand-in, and a site says what
+ * Budget, accounting and treasury. Its vendor publishes no schema: the names are those of the stand-in, and a site says what
  * differs.
  */
 export const pct = defineSource({
   id: 'pct',
-  title: 'PCT: contabilidad y tesorería',
+  title: 'PCT: presupuesto, contabilidad y tesorería',
   owner: 'Secretaría de Desarrollo Institucional',
   driver: 'sqlserver',
-  streams: [terceros, cuentas, rubros, mapa, comprobantes, movimientos, recibos, reciboConceptos],
+  streams: [terceros, cuentas, ...presupuesto, mapa, comprobantes, movimientos, recibos, reciboConceptos],
 });

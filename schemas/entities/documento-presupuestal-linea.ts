@@ -10,8 +10,10 @@ import { rubro } from '../scalars/rubro.ts';
 import { vigencia } from '../scalars/vigencia.ts';
 
 /**
- * Each line names the line that it comes from (the CDP of an RP, the RP of an obligación …): one may feed many. Amounts
- * bear the sign of their document.
+ * Each line names the line that it comes from (the CDP of an RP, the RP of an obligación …): one may feed many. So does a
+ * line that adds, releases or reverses: what it changes is the line of the same consecutivo of the document that its own
+ * one modifies. A reserve or an account payable of a new vigencia comes from the line that was left. Amounts bear the sign
+ * of their document.
  */
 export const documentoPresupuestalLinea = defineEntity({
   name: 'documento_presupuestal_linea',

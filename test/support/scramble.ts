@@ -127,6 +127,10 @@ create table planillas as
     from villa.LOTES ${here}`;
 }
 
+/** What a line of the budget is classified by. */
+const partida = `UNIDAD as ue, VIGENCIA as anio, SECCION as sec, RUBRO as ppto, FUENTE as fte, VIG_GASTO as edad,
+         cast(SIT_FONDOS = 'S' as integer) as sin_fondos, BPIN as proyecto, CPC as producto`;
+
 const accounting = `
 create table auxiliares as
   select TIPO_DOC as clase, NUMERO as nit, DV as dv, SUCURSAL as suc, RAZON_SOCIAL as empresa, APELLIDO1 as ape1,
@@ -139,6 +143,46 @@ create table planes as
     from villa.CUENTAS order by rowid;
 insert into planes
   select 'PPTO', VIGENCIA, CODIGO, NOMBRE, CLASE, NIVEL, PADRE, null, null, TIPO from villa.RUBROS order by rowid;
+create table origenes as
+  select VIGENCIA as anio, CODIGO as fte, COD_INFORME as corta, NOMBRE as titulo, COD_CUIPO as nacional, NORMA as norma
+    from villa.FUENTES order by rowid;
+create table presupuestos as
+  select ${partida}, ${reals({
+    INICIAL: 'aprobado',
+    ADICIONES: 'mas',
+    REDUCCIONES: 'menos',
+    CREDITOS: 'entra',
+    CONTRACREDITOS: 'sale',
+    APLAZAMIENTOS: 'espera',
+    DESAPLAZAMIENTOS: 'vuelve',
+    DEFINITIVA: 'vigente',
+    DISPONIBLE: 'libre',
+    ACUM_CDP: 'certificado',
+    ACUM_RP: 'comprometido',
+    ACUM_OBL: 'causado',
+    ACUM_PAGOS: 'pagado',
+    ACUM_RECAUDO: 'recibido',
+  })}
+    from villa.APROPIACIONES order by rowid;
+create table actos as
+  select UNIDAD as ue, VIGENCIA as anio, TIPO as clase, NUMERO as nro, CONSECUTIVO as linea, lower(MOVIMIENTO) as que,
+         ${slashed('FECHA')} as dia, ACTO as norma, ${slashed('FEC_ACTO')} as dia_norma, SECCION as sec, RUBRO as ppto,
+         FUENTE as fte, BPIN as proyecto, cast(VALOR as real) as total, cast(ESTADO = 'S' as integer) as firme
+    from villa.MODIFICACIONES order by rowid;
+create table cadena as
+  select UNIDAD as ue, VIGENCIA as anio, TIPO as clase, NUMERO as nro,
+         case when TIPO in ('CDP', 'ACD', 'LCD') then 1 when TIPO in ('RP', 'ARP', 'LRP') then 2
+              when TIPO in ('OBL', 'ROB') then 3 when TIPO in ('PAG', 'RPA') then 4 when TIPO = 'REC' then 5 else 6 end as paso,
+         case when ANO_MODIF is null then 'C' when TIPO like 'A%' then 'A' when TIPO like 'L%' then 'L' else 'R' end as accion,
+         ${slashed('FECHA')} as dia, FEC_REGISTRO as grabado, ${slashed('FEC_VENCE')} as vence, TIPO_DOC as clase_id,
+         TERCERO as nit, CONTRATO as contrato, ${slashed('FEC_INICIO')} as empieza, CONCEPTO as glosa,
+         cast(VALOR as real) as total, ANO_MODIF || '-' || TIPO_MODIF || '-' || NUMERO_MODIF as cambia_a,
+         ANO_SOPORTE || '-' || TIPO_SOPORTE || '-' || NUMERO_SOPORTE as soporte, cast(ESTADO = 'S' as integer) as firme
+    from villa.DOCUMENTOS_PPTO order by rowid;
+create table cadena_detalle as
+  select ${partida}, TIPO as clase, NUMERO as nro, CONSECUTIVO as linea, VIG_RECAUDADA as anio_pagado, VALOR as parte,
+         ANO_ANTEC || '-' || TIPO_ANTEC || '-' || NUMERO_ANTEC || '-' || CONSECUTIVO_ANTEC as viene_de
+    from villa.DOCUMENTOS_PPTO_LINEAS order by rowid;
 create table matriz as
   select VIGENCIA as anio, CONCEPTO as cod, CLASE_VIGENCIA as edad, cast(ZONA = 'R' as integer) as es_rural, FUENTE as fte,
          NORMA as norma, CTA_DEBITO as db, CTA_CREDITO as cr, RUBRO as ppto, PORCENTAJE as cuota, NIT_BENEFICIARIO as nit
@@ -169,6 +213,13 @@ create table ingresos_caja_detalle as
 /** `2026-03-31` as `31/03/2026`; what is no day stays none. */
 function slashed(column: string): string {
   return `substr(${column}, 9, 2) || '/' || substr(${column}, 6, 2) || '/' || substr(${column}, 1, 4)`;
+}
+
+/** Amounts by their new names, as floats. */
+function reals(names: Readonly<Record<string, string>>): string {
+  return Object.entries(names)
+    .map(([column, name]) => `cast(${column} as real) as ${name}`)
+    .join(', ');
 }
 
 /** A column per concept: its amount, null where the receipt has none. */

@@ -1,15 +1,18 @@
 import type { Api } from '../../../ops/config/api.ts';
 import type { UseOptions } from '../../../ops/config/use.ts';
+import { presupuesto } from './presupuesto.ts';
 
 /** How this town keeps its accounts, stream by stream. */
-export function contable({ fields, scopes }: Api): NonNullable<UseOptions['streams']> {
-  const { bandera, codigo, constante, cuenta, decimal, digitoVerificacion, dinero, documento, entero, fecha } = fields;
+export function contable(given: Api): NonNullable<UseOptions['streams']> {
+  const { fields, scopes } = given;
+  const { bandera, codigo, cuenta, decimal, digitoVerificacion, dinero, documento, entero, fecha } = fields;
   const { opcion, opcional, periodo, rubro, texto, vigencia } = fields;
   const anio = vigencia('anio');
   const scope = scopes.byVigencia('anio', { last: 2 });
   const dian = (column: string) => opcional(opcion(column, { 13: '13', 31: '31' }));
   const pesos = (column: string) => fields.dineroDeFlotante(column, 2);
   return {
+    ...presupuesto(given),
     tercero: {
       table: 'auxiliares',
       fields: {
@@ -51,7 +54,7 @@ export function contable({ fields, scopes }: Api): NonNullable<UseOptions['strea
         vigencia: anio,
         rubro: rubro('codigo'),
         nombre: opcional(texto('titulo')),
-        clase: constante('ingreso'),
+        clase: opcion('nat', { I: 'ingreso', G: 'gasto' }),
         tipo: opcional(opcion('tipo', { A: 'A', C: 'C' })),
         nivel: opcional(entero('nivel')),
         padre: opcional(rubro('mayor')),
