@@ -15,9 +15,7 @@ import type { UsedStream } from './config/use.ts';
 import { openBus } from './bus.ts';
 import { keepFromOf } from './config/conserva.ts';
 import { HOLDER, openLedger } from './ledger.ts';
-import { bogotaDay } from './scheduler/calendar.ts';
-
-export { bogotaDay };
+import { bogotaDay } from './bogota.ts';
 
 /** A site at work: its ledger open and up to date. */
 export interface Libro extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../schemas/errors.ts';
 import { counted, pesos, thousands } from '../cli/terminal.ts';
-import { bogotaTime } from '../scheduler/calendar.ts';
+import { bogotaTime } from '../bogota.ts';
 import type { Amounts } from '../../pipelines/standing.ts';
 import type { Mail, OpenNotice } from '../../pipelines/notices.ts';
 import type { Trouble, TroubleKind } from './troubles.ts';

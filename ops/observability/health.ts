@@ -1,4 +1,4 @@
-import { bogotaTime } from '../scheduler/calendar.ts';
+import { bogotaTime } from '../bogota.ts';
 import type { Observed, ObservedStream } from './observed.ts';
 import type { Trouble } from './troubles.ts';
 

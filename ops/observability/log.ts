@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { multistream, pino, stdTimeFunctions } from 'pino';
 import type { Logger } from 'pino';
 import { createStream } from 'rotating-file-stream';
+import { bogotaSecond } from '../bogota.ts';
 import type { Site } from '../config/site.ts';
 import { cannotWrite } from '../cli/disk-failure.ts';
 
@@ -66,7 +67,7 @@ function readable(output: NodeJS.WriteStream): Writable {
   return new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       const { time, level, msg } = JSON.parse(chunk.toString('utf8')) as Line;
-      const local = new Date(Date.parse(time) - 5 * 3_600_000).toISOString().slice(11, 19);
+      const local = bogotaSecond(Date.parse(time)).slice(11);
       output.write(`${local}  ${MARKS[level] ?? ''}${msg ?? ''}\n`, done);
     },
   });

@@ -1,8 +1,8 @@
+import { BOGOTA_MS } from '../bogota.ts';
+
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * MINUTE_MS;
-/** Colombia keeps UTC−5 all year. */
-const BOGOTA_MS = -5 * 3_600_000;
 
 /** The hours of a night, in minutes after midnight in Bogotá; over midnight where the end is not after the beginning. */
 export interface NightWindow {
@@ -26,14 +26,4 @@ export function nightAt({ from, to }: NightWindow, now: number): Night {
   const opens = (today <= local ? today : today - DAY_MS) - BOGOTA_MS;
   const length = (to - from + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES;
   return { opens, closes: opens + length * MINUTE_MS, next: opens + DAY_MS };
-}
-
-/** The calendar day in Bogotá, `YYYY-MM-DD`. */
-export function bogotaDay(now: number): string {
-  return new Date(now + BOGOTA_MS).toISOString().slice(0, 10);
-}
-
-/** Day and time in Bogotá, `YYYY-MM-DD HH:MM`. */
-export function bogotaTime(now: number): string {
-  return new Date(now + BOGOTA_MS).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -7,7 +7,7 @@ import { keepMark, pastRuns } from '../../pipelines/past-runs.ts';
 import { asIntegrationError } from '../../schemas/errors.ts';
 import type { IntegrationError } from '../../schemas/errors.ts';
 import type { ChosenStream } from '../compose.ts';
-import { bogotaDay } from './calendar.ts';
+import { bogotaDay } from '../bogota.ts';
 import { duePolls, dueReads, mayReadNews, nextPollOf } from './due.ts';
 import type { Situation } from './due.ts';
 import { afterFailure, afterPoll, afterPollFailure, afterRun, blankMemory, remembering } from './memory.ts';

@@ -5,7 +5,8 @@ import type { Database } from '../../../pipelines/database/database.ts';
 import { DURABILITY, settingsOff } from '../../../pipelines/database/durability.ts';
 import { checkAccount } from '../../../pipelines/discover.ts';
 import type { AccountCheck } from '../../../pipelines/discover.ts';
-import { bogotaDay, chooseStreams, driversOf, openLibro } from '../../compose.ts';
+import { bogotaDay } from '../../bogota.ts';
+import { chooseStreams, driversOf, openLibro } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
 

@@ -8,7 +8,8 @@ import { bancoPredialRows } from '../../../pipelines/reconcile/banco-predial-row
 import { taxPairs } from '../../../pipelines/reconcile/impuestos.ts';
 import { reconcileSaldosEjecucion } from '../../../pipelines/reconcile/saldos-ejecucion.ts';
 import { lastExecutedVigencia, saldosEjecucionRows } from '../../../pipelines/reconcile/saldos-ejecucion-rows.ts';
-import { bogotaDay, chooseStreams } from '../../compose.ts';
+import { bogotaDay } from '../../bogota.ts';
+import { chooseStreams } from '../../compose.ts';
 import type { Libro } from '../../compose.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';

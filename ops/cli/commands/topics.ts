@@ -18,8 +18,7 @@ import type { Libro } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
-import { masked } from '../change-line.ts';
-import { eventJson, eventLine } from '../event-text.ts';
+import { eventJson, eventLine, seenBy } from '../event-text.ts';
 import { topicsText } from '../topics-text.ts';
 
 export function addTopics(program: Command, context: CommandContext): void {
@@ -74,9 +73,12 @@ async function list(context: CommandContext, json: boolean): Promise<void> {
 
 async function tail(context: CommandContext, entity: CanonicalEntity, options: TailOptions): Promise<void> {
   const { terminal, signal, environment } = context;
-  const textOf = options.format === 'json' ? eventJson : eventLine;
+  const textOf = (envelope: Envelope): string =>
+    options.format === 'json' ? eventJson(envelope) : eventLine(entity, entity.key, envelope);
   const show = (envelopes: readonly Envelope[]): Promise<void> =>
-    terminal.write(envelopes.map((envelope) => `${textOf(seenBy(options.rol, entity, envelope))}\n`).join(''));
+    terminal.write(
+      envelopes.map((envelope) => `${textOf(seenBy(options.rol, entity, entity.key, envelope))}\n`).join(''),
+    );
   await quietly(context, async ({ loaded, database }) => {
     const site = kafkaOf(loaded, environment);
     const task = { database, entity, from: options.from, reader: `mirador-${String(process.pid)}`, show, signal };
@@ -90,11 +92,6 @@ async function tail(context: CommandContext, entity: CanonicalEntity, options: T
     const [planned] = plannedTopics(site.plan, [entity]);
     await tailTopic({ ...task, bus, extents: () => kafka.extents([planned?.kafkaTopic ?? ''], signal) });
   });
-}
-
-/** Keys are never reserved: they stand in the identifier too. */
-function seenBy(role: QueryRole, entity: CanonicalEntity, envelope: Envelope): Envelope {
-  return { ...envelope, record: masked(entity, envelope.record, role) };
 }
 
 /** Ctrl-C is how it ends, whenever it comes: that is no failure. */

@@ -8,7 +8,7 @@ import { watchStream } from '../../../pipelines/watch.ts';
 import { chooseStreams } from '../../compose.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
-import { jsonLine, textLine } from '../change-line.ts';
+import { eventJson, eventLine, seenBy } from '../event-text.ts';
 
 interface WatchOptions {
   readonly json: boolean;
@@ -33,9 +33,12 @@ export function addWatch(program: Command, context: CommandContext): void {
           throw new IntegrationError('NOT_FOUND', `${name} tiene varios flujos; diga uno: ${names}.`);
         }
         terminal.note(`Cambios de ${one.origin} desde ahora. Ctrl-C termina.`);
-        const lineOf = json ? jsonLine : textLine;
-        const show = (envelope: Envelope): Promise<void> => terminal.write(`${lineOf(one.stream, envelope, rol)}\n`);
-        await watchStream(database, one.stream.entity, one.origin, show, signal).catch((thrown: unknown) => {
+        const { entity, key } = one.stream;
+        const show = (envelope: Envelope): Promise<void> => {
+          const seen = seenBy(rol, entity, key, envelope);
+          return terminal.write(`${json ? eventJson(seen) : eventLine(entity, key, seen)}\n`);
+        };
+        await watchStream(database, entity, one.origin, show, signal).catch((thrown: unknown) => {
           if (!signal.aborted) throw thrown;
         });
       });
@@ -46,7 +49,7 @@ const HELP = `
 Ejemplos:
   libro watch hassql/recaudo
   libro watch hassql/liquidacion --rol hacienda      sin ocultar lo reservado a Hacienda
-  libro watch hassql/recaudo --json | jq .fields.valor
+  libro watch hassql/recaudo --json | jq .data.valor
 
 Lo que el rol no puede ver sale como ***. Quien lee es «libro up» o «libro sync»: este comando sólo
 mira. Necesita un libro en PostgreSQL, porque el embebido admite un solo proceso a la vez.`;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bogotaDay, bogotaTime, nightAt } from '../../../ops/scheduler/calendar.ts';
+import { bogotaDay, bogotaTime } from '../../../ops/bogota.ts';
+import { nightAt } from '../../../ops/scheduler/calendar.ts';
 
 const at = (text: string): number => Date.parse(`${text}:00-05:00`);
 const overMidnight = { from: 22 * 60, to: 5 * 60 };

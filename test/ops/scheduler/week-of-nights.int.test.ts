@@ -11,7 +11,7 @@ import { sendMails } from '../../../ops/observability/mailer.ts';
 import { lookAround } from '../../../ops/observability/watchman.ts';
 import { Background } from '../../../ops/scheduler/background.ts';
 import type { BackgroundTask } from '../../../ops/scheduler/background.ts';
-import { bogotaTime } from '../../../ops/scheduler/calendar.ts';
+import { bogotaTime } from '../../../ops/bogota.ts';
 import type { PlannedStream } from '../../../ops/scheduler/plan.ts';
 import { openEmbedded } from '../../../pipelines/database/embedded.ts';
 import type { Alertas } from '../../../ops/config/marcha.ts';
