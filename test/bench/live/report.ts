@@ -11,7 +11,7 @@ export function lifeText({ changes, toTopic, toLedger, samples, settings }: Life
   const [first, last] = [samples[0], samples.at(-1)];
   const load = samples.map((sample) => sample.load);
   const lines = [
-    `latency from the return of COMMIT, SQL Server protocol by rowversion, polls every 500 ms, ${String(CHANGES_A_SECOND)} changes/s, ${String(changes)} changes:`,
+    `latency from the return of COMMIT, SQL Server protocol by rowversion, polls every 500 ms, ${String(changes)} changes, ${rateOf(changes, samples)} of ${String(CHANGES_A_SECOND)} a second:`,
     `  to the topic   ${percentileText(toTopic)}`,
     `  to the ledger  ${percentileText(toLedger)}`,
     `  load average   ${percentile(load)}; ${settings}`,
@@ -21,6 +21,11 @@ export function lifeText({ changes, toTopic, toLedger, samples, settings }: Life
     lines.push(`libro up, ${(last.seconds / 60).toFixed(1)} min: ${share.toFixed(1)} % of a core`);
   }
   return [...lines, ...heldText(samples)].join('\n');
+}
+
+/** What the writer reached: on a machine that is busy with other things it may fall behind, and the figures say nothing. */
+function rateOf(changes: number, samples: readonly Sample[]): string {
+  return (changes / (samples.at(-1)?.seconds ?? 0)).toFixed(1);
 }
 
 /** Compared where the life was long enough: the minute after it had settled, and the last one. */
