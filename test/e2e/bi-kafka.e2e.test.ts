@@ -16,7 +16,7 @@ import { ManualPage } from '../support/manual.ts';
 import { missingPython, pythonWith } from '../support/python.ts';
 import { shell } from '../support/shell.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const CONFLUENT = { name: 'confluent-kafka', version: '2.16.1' };
 const manual = new ManualPage('bi.md');

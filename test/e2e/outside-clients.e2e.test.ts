@@ -20,7 +20,7 @@ import { PASSWORD, type TdsServer } from '../support/tds/server.ts';
 import { moneyColumnsOf, openStandIn } from '../support/tds/stand-in.ts';
 import { missingFreetds, runTsql } from '../support/tds/tests/freetds-client.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 interface Told {
   readonly source: Source;
