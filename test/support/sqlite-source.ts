@@ -10,7 +10,11 @@ export class SqliteSource implements Disposable {
   readonly #file = join(this.#folder, 'fuente.db');
   readonly #database = new DatabaseSync(this.#file);
 
-  constructor(statements: string) {
+  readonly #schema: string | null;
+
+  /** Its tables are `schema.TABLE`; null: by their names alone. */
+  constructor(statements: string, schema: string | null = 'dbo') {
+    this.#schema = schema;
     this.run(statements);
   }
 
@@ -19,7 +23,7 @@ export class SqliteSource implements Disposable {
   }
 
   get driver() {
-    return sqlite({ file: this.#file, schema: 'dbo' });
+    return sqlite({ file: this.#file, ...(this.#schema !== null && { schema: this.#schema }) });
   }
 
   [Symbol.dispose](): void {

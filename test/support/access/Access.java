@@ -6,16 +6,20 @@ import com.healthmarketscience.jackcess.DatabaseBuilder;
 import com.healthmarketscience.jackcess.DateTimeType;
 import com.healthmarketscience.jackcess.Index;
 import com.healthmarketscience.jackcess.IndexBuilder;
+import com.healthmarketscience.jackcess.PropertyMap;
 import com.healthmarketscience.jackcess.Row;
 import com.healthmarketscience.jackcess.Table;
 import com.healthmarketscience.jackcess.TableBuilder;
 import com.healthmarketscience.jackcess.TableMetaData;
+import com.healthmarketscience.jackcess.complex.ComplexValueForeignKey;
 import com.healthmarketscience.jackcess.crypt.CryptCodecProvider;
 import com.healthmarketscience.jackcess.impl.ColumnImpl;
+import com.healthmarketscience.jackcess.impl.TableImpl;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -23,7 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 
@@ -31,13 +37,14 @@ import java.util.stream.Collectors;
  * Writes and reads Access files by Jackcess, at the commands that come line by line, fields apart by tabs. Each command is
  * answered by lines and then a point, a failure by `!` and its message. A cell is a letter for its kind and its value: `N`
  * null, `B` a truth value, `I` an integer, `D` a decimal, `S` the bits of a single, `F` those of a double, `T` a wall time,
- * `X` bytes and `C` UTF-16 text in base64, `G` a GUID.
+ * `X` bytes and `C` UTF-16 text in base64, `G` a GUID, `A` what the column counts up by itself.
  */
 public class Access {
   private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
 
   private static Database database;
   private static Table table;
+  private static Object[] last;
 
   public static void main(String[] arguments) throws Exception {
     // What it warns of odd files is no part of an answer.
@@ -65,7 +72,10 @@ public class Access {
       case "table" -> makeTable(fields);
       case "column" -> columnOf(fields[1]).addToTable(table);
       case "link" -> database.createLinkedTable(fields[1], fields[2], fields[3]);
-      case "row" -> table.addRow(cells(fields));
+      case "row" -> last = table.addRow(cells(fields));
+      case "lookup" -> lookup(fields[1], fields[2]);
+      case "attachments" -> makeAttachments(new File(fields[1]), fields[2], fields[3]);
+      case "attach" -> attach(fields[1], valueOf(fields[2]));
       case "change" -> change(fields[1], fields[2]);
       case "close" -> {
         database.close();
@@ -102,6 +112,7 @@ public class Access {
     String text = cell.substring(1);
     return switch (cell.charAt(0)) {
       case 'N' -> null;
+      case 'A' -> Column.AUTO_NUMBER;
       case 'B' -> text.equals("true");
       case 'I' -> Long.valueOf(text);
       case 'D' -> new BigDecimal(text);
@@ -113,6 +124,77 @@ public class Access {
       case 'G' -> text;
       default -> throw new IllegalArgumentException(cell);
     };
+  }
+
+  /** A column that keeps the number of a row of another table, and shows what stands there. */
+  private static void lookup(String column, String query) throws Exception {
+    PropertyMap properties = table.getColumn(column).getProperties();
+    properties.put("DisplayControl", DataType.INT, (short) 111);
+    properties.put("RowSourceType", DataType.TEXT, "Table/Query");
+    properties.put("RowSource", DataType.MEMO, query);
+    properties.put("BoundColumn", DataType.INT, (short) 1);
+    properties.put("ColumnCount", DataType.INT, (short) 2);
+    properties.put("ColumnWidths", DataType.TEXT, "0;3000");
+    properties.save();
+  }
+
+  /**
+   * Makes a LONG column of an empty table one of attachments. Jackcess reads such columns and cannot make them: the flat
+   * table of their rows and the row of MSysComplexColumns are as Access makes them, the type in the table's definition is
+   * written over (JetFormat.Jet12Format and ComplexColumnSupport of Jackcess 4.0).
+   */
+  private static void makeAttachments(File file, String name, String column) throws Exception {
+    int page;
+    int offset;
+    int id;
+    try (Database found = new DatabaseBuilder(file).setAutoSync(false).open()) {
+      String flat = "f_" + "0123456789ABCDEF0123456789ABCDEF_" + column;
+      Table rows = new TableBuilder(flat)
+          .addColumn(new ColumnBuilder("FileData", DataType.OLE))
+          .addColumn(new ColumnBuilder("FileFlags", DataType.LONG))
+          .addColumn(new ColumnBuilder("FileName", DataType.TEXT).setLengthInUnits(255))
+          .addColumn(new ColumnBuilder("FileTimeStamp", DataType.SHORT_DATE_TIME))
+          .addColumn(new ColumnBuilder("FileType", DataType.TEXT).setLengthInUnits(255))
+          .addColumn(new ColumnBuilder("FileURL", DataType.MEMO))
+          .addColumn(new ColumnBuilder("_0123456789ABCDEF", DataType.LONG).setAutoNumber(true))
+          .addColumn(new ColumnBuilder(name + "_" + column, DataType.LONG))
+          .toTable(found);
+      Table holder = found.getTable(name);
+      page = pageOf(holder);
+      offset = 63 + 12 * ((TableImpl) holder).getLogicalIndexCount() + 25 * ((ColumnImpl) holder.getColumn(column)).getColumnNumber();
+      id = (int) found.getSystemTable("MSysComplexColumns").addRowFromMap(new HashMap<String, Object>(Map.of(
+          "ColumnName", column, "ConceptualTableID", page, "FlatTableID", pageOf(rows),
+          "ComplexTypeObjectID", pageOf(found.getSystemTable("MSysComplexType_Attachment"))))).get("ComplexID");
+      for (Row object : found.getSystemTable("MSysObjects")) {
+        if (!flat.equals(object.getString("Name"))) continue;
+        object.put("Flags", 0x800a0000);
+        found.getSystemTable("MSysObjects").updateRow(object);
+      }
+    }
+    try (RandomAccessFile bytes = new RandomAccessFile(file, "rw")) {
+      bytes.seek(4096L * page + offset);
+      if (bytes.read() != 4) throw new IllegalStateException("no LONG column at " + offset);
+      bytes.seek(4096L * page + offset);
+      bytes.write(0x12);
+      bytes.seek(4096L * page + offset + 11);
+      bytes.writeInt(Integer.reverseBytes(id));
+      // Fixed, not required, counting up.
+      bytes.write(0x07);
+    }
+  }
+
+  private static int pageOf(Table found) {
+    return ((TableImpl) found).getTableDefPageNumber();
+  }
+
+  /** Attaches a file to the row that was written last. */
+  private static void attach(String file, Object data) throws Exception {
+    for (Object cell : last) {
+      if (!(cell instanceof ComplexValueForeignKey key)) continue;
+      key.addAttachment(null, file, "jpg", (byte[]) data, LocalDateTime.of(2026, 1, 1, 0, 0), null);
+      return;
+    }
+    throw new IllegalStateException("the row has no column of attachments");
   }
 
   /** Every row whose first cell is the one becomes the other. */
