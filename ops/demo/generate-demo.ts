@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyApplications } from './access/copy-applications.ts';
 import { writeChip } from './chip/write-chip.ts';
 import { keepAccounts } from './pct/accounting.ts';
 import { keepBudget } from './pct/budget.ts';
@@ -58,6 +59,7 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   writePila(join(folder, 'pila'), nominas, town.today);
   writeIgac({ igac: join(folder, 'igac'), npn: join(folder, 'igac-npn') }, town);
   writePse(join(folder, 'pse'), books);
+  copyApplications(folder);
   writeFileSync(join(folder, 'libro.config.ts'), siteText());
   writeFileSync(join(folder, 'DEFECTOS.md'), defectsPage(defects));
   return { defects, files, rows: { ...prefixed('hassql', hassql), ...prefixed('pct', pct), ...prefixed('soporte-logico', nomina) } };

@@ -5,7 +5,16 @@ export const ENTIDAD = '219925999';
 export function siteText(): string {
   return `// La configuración de un municipio: qué sistemas tiene y dónde está cada uno.
 // No importa nada: recibe lo que el producto ofrece. Las rutas parten de esta carpeta.
-export default ({ site, use, sources, drivers }) =>
+
+// Una lista desplegable de Access guarda el número; el nombre está en otra tabla, y aquí.
+const DEPENDENCIAS = {
+  1: 'Despacho',
+  2: 'Secretaría de Hacienda',
+  3: 'Secretaría de Planeación',
+  4: 'Comisaría de Familia',
+};
+
+export default ({ site, use, sources, drivers, fields }) =>
   site({
     nombre: 'Municipio de Villa Inventada',
     entidad: '${ENTIDAD}',
@@ -16,6 +25,16 @@ export default ({ site, use, sources, drivers }) =>
       use(sources.soporteLogico, { driver: drivers.sqlite({ file: './soporte-logico.db', schema: 'dbo' }) }),
       use(sources.dispersionNomina, { driver: drivers.folder({ path: './nomina' }) }),
       use(sources.pila, { driver: drivers.folder({ path: './pila' }) }),
+      use(sources.plusvalia, { driver: drivers.access({ file: './Plusvalía.mdb' }) }),
+      use(sources.necesidades, { driver: drivers.access({ file: './Necesidades.mdb' }) }),
+      use(sources.sisben, { driver: drivers.access({ file: './Solicitud encuestas SISBEN.accdb' }) }),
+      use(sources.controlIngresos, {
+        driver: drivers.access({ file: './Control de ingresos.accdb' }),
+        streams: {
+          visita: { fields: { dependencia: fields.traducido('Dependencia', DEPENDENCIAS, fields.texto) } },
+          encuesta: { fields: { dependencia: fields.traducido('Dependencia', DEPENDENCIAS, fields.texto) } },
+        },
+      }),
       use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
       use(sources.igac, { driver: drivers.folder({ path: './igac' }) }),
       use(sources.igacNpn, { driver: drivers.folder({ path: './igac-npn' }) }),
