@@ -14,7 +14,7 @@ const DEPENDENCIAS = {
   4: 'Comisaría de Familia',
 };
 
-export default ({ site, use, sources, drivers, fields }) =>
+export default ({ site, use, sources, fields, drivers }) =>
   site({
     nombre: 'Municipio de Villa Inventada',
     entidad: '${ENTIDAD}',
