@@ -233,6 +233,16 @@ describe('un flujo que no se puede leer como se dice se señala antes de leer', 
       'use(hassql).streams.recaudo.scope: scopes.byFile es para archivos, y este flujo se lee de una tabla',
     ],
     [
+      'algo del archivo que no lo nombra, tomado como si lo nombrara',
+      () =>
+        use(sources.recaudoBancario, {
+          driver: drivers.folder({ path: 'bancos' }),
+          streams: { recaudo: { fields: { modificador: fields.delAmbito('modificador', fields.codigo) } } },
+        }),
+      'use(recaudo-bancario).streams.recaudo.fields: modificador toma modificador del ámbito, que es banco, cuenta, fecha; ' +
+        "lo que el archivo dice además es también una columna: léalo como columna 'modificador'",
+    ],
+    [
       'novedades de filas que cambian de forma',
       () => recaudo({ mode: cursor, rows: [rows.fillDown(['BANCO'])] }),
       'use(hassql).streams.recaudo.mode: con formas de fila (rows) se lee siempre entero; quite mode',
