@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hassql } from '../../../connectors/sources/hassql.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { captured } from '../../support/captured.ts';
@@ -6,6 +6,8 @@ import { databases } from '../../support/databases.ts';
 import type { OpenedDatabase } from '../../support/databases.ts';
 import { countsOf, TestLibro } from '../../support/libro.ts';
 import { SqliteSource } from '../../support/sqlite-source.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const PREDIO = '25999010000010001000';
 

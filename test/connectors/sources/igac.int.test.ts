@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { igac, igacNpn } from '../../../connectors/sources/igac.ts';
 import type { Source } from '../../../connectors/source.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
@@ -7,6 +7,8 @@ import { captured } from '../../support/captured.ts';
 import { databases } from '../../support/databases.ts';
 import type { OpenedDatabase } from '../../support/databases.ts';
 import { countsOf, TestLibro } from '../../support/libro.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** A line of R1: what a test does not say is the same in all. */
 interface Owner {

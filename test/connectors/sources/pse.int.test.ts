@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pse } from '../../../connectors/sources/pse.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { DropFolder } from '../../support/bank-file.ts';
@@ -6,6 +6,8 @@ import { captured } from '../../support/captured.ts';
 import { databases } from '../../support/databases.ts';
 import type { OpenedDatabase } from '../../support/databases.ts';
 import { countsOf, TestLibro } from '../../support/libro.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const TITLES =
   'CUS;Ticket ID;Estado;Valor;Impuesto;Cód. autorización;Fecha y hora creada;Fecha y hora último estado;' +
