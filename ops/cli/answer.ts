@@ -2,13 +2,18 @@ import { IntegrationError } from '../../schemas/errors.ts';
 import type { TextRows } from '../../pipelines/database/database.ts';
 import type { Reader } from '../../pipelines/ledger/reader.ts';
 import type { QueryRole } from '../../pipelines/ledger/roles.ts';
-import { inFormat } from './formats.ts';
+import { formats, inFormat } from './formats.ts';
 import type { Format } from './formats.ts';
+import { asWorkbook } from './workbook.ts';
+
+/** A workbook is bytes; the others are text. */
+export const answerFormats = [...formats, 'xlsx'] as const;
+export type AnswerFormat = Format | 'xlsx';
 
 export interface Asked {
   readonly sql: string;
   readonly role: QueryRole;
-  readonly format: Format;
+  readonly format: AnswerFormat;
   /** How long the server may take for one page of rows. */
   readonly limitMs: number;
 }
@@ -17,17 +22,20 @@ export interface Asked {
 export async function answer(
   reader: Reader,
   asked: Asked,
-  write: (text: string) => Promise<void>,
+  write: (piece: string | Uint8Array) => Promise<void>,
   signal: AbortSignal,
 ): Promise<number> {
   using patience = new Patience(asked.limitMs);
   let count = 0;
-  const use = async ({ columns, rows }: TextRows): Promise<void> => {
+  const use = async ({ columns, numbers, rows }: TextRows): Promise<void> => {
     patience.end();
     const pages = patience.watching(rows, (size) => {
       count += size;
     });
-    for await (const piece of inFormat(asked.format, { columns, rows: pages })) await write(piece);
+    const { format } = asked;
+    const pieces =
+      format === 'xlsx' ? asWorkbook({ columns, numbers, rows: pages }) : inFormat(format, { columns, rows: pages });
+    for await (const piece of pieces) await write(piece);
   };
   try {
     patience.begin();

@@ -7,7 +7,7 @@ type Cell = string | null;
 type Page = readonly (readonly Cell[])[];
 
 /** A result in one format, a piece per page, so that its size does not matter. Every value is PostgreSQL's own text. */
-export function inFormat(format: Format, { columns, rows }: TextRows): AsyncIterable<string> {
+export function inFormat(format: Format, { columns, rows }: Pick<TextRows, 'columns' | 'rows'>): AsyncIterable<string> {
   switch (format) {
     case 'table':
       return asTable(columns, rows);

@@ -10,7 +10,7 @@ import { cannotWrite } from './disk-failure.ts';
  */
 export async function writeWhole<Result>(
   path: string,
-  work: (write: (text: string) => Promise<void>) => Promise<Result>,
+  work: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
   await demandFileName(path);
   const growing = join(dirname(path), `.${basename(path)}.${randomUUID()}.parcial`);
@@ -18,8 +18,8 @@ export async function writeWhole<Result>(
     throw cannotWrite(path, error);
   });
   try {
-    const result = await work(async (text) => {
-      await file.writeFile(text).catch((error: unknown) => {
+    const result = await work(async (piece) => {
+      await file.writeFile(piece).catch((error: unknown) => {
         throw cannotWrite(path, error);
       });
     });

@@ -25,6 +25,8 @@ export interface Transaction extends Queryable {
 /** Rows as PostgreSQL's own text, for people: exact whatever the type. */
 export interface TextRows {
   readonly columns: readonly string[];
+  /** Of each column, whether its values are numbers. */
+  readonly numbers: readonly boolean[];
   readonly rows: AsyncIterable<readonly (readonly (string | null)[])[]>;
 }
 

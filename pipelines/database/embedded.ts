@@ -119,7 +119,11 @@ class EmbeddedSession implements Session {
     const result: Results<(string | null)[]> = await this.#translated(() =>
       this.#engine.pglite.query(text, [], { rowMode: 'array', parsers: textParsers }),
     );
-    return { columns: result.fields.map((field) => field.name), rows: result.rows };
+    return {
+      columns: result.fields.map((field) => field.name),
+      types: result.fields.map((field) => field.dataTypeID),
+      rows: result.rows,
+    };
   }
 
   cancel(): Promise<void> {

@@ -217,7 +217,11 @@ class PostgresSession implements Session {
     const types = { getTypeParser: () => asText };
     const config = { text, values: [], queryMode: 'extended', rowMode: 'array' as const, types };
     const result = await this.#translated(() => this.#client.query<(string | null)[]>(config));
-    return { columns: result.fields.map((field) => field.name), rows: result.rows };
+    return {
+      columns: result.fields.map((field) => field.name),
+      types: result.fields.map((field) => field.dataTypeID),
+      rows: result.rows,
+    };
   }
 
   async cancel(): Promise<void> {

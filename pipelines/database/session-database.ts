@@ -10,6 +10,9 @@ import { quoteIdentifier } from './values.ts';
 const PAGE_ROWS = 1000;
 const DECLARE = 'DECLARE libro_lectura NO SCROLL CURSOR FOR ';
 
+/** int8, int2, int4, float4, float8 and numeric: their numbers in pg_type never change. */
+const NUMBERS: ReadonlySet<number> = new Set([20, 21, 23, 700, 701, 1700]);
+
 /**
  * The port over any pool of connections. Inside the work of a transaction (or of `readText`) only the transaction may be
  * used: the database itself refuses there at once, served or embedded, because with one connection it would wait for ever.
@@ -61,7 +64,9 @@ export class SessionDatabase implements Database {
       if (reading === 'cursor') await read(`${DECLARE}${text}`);
       const next = reading === 'cursor' ? `FETCH FORWARD ${PAGE_ROWS} FROM libro_lectura` : null;
       const first = await read(next ?? text);
-      const result = await untilCancelled(signal, use({ columns: first.columns, rows: pages(first, next, read) }));
+      const numbers = first.types.map((type) => NUMBERS.has(type));
+      const rows = pages(first, next, read);
+      const result = await untilCancelled(signal, use({ columns: first.columns, numbers, rows }));
       await transaction.rollback();
       return result;
     });

@@ -3,6 +3,8 @@ import type { SqlValue } from './database.ts';
 /** A page of rows as PostgreSQL's own text; repeated column names are kept. */
 export interface TextPage {
   readonly columns: readonly string[];
+  /** Their types, as PostgreSQL numbers them (`pg_type.oid`). */
+  readonly types: readonly number[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 

@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { IntegrationError } from '../../../schemas/errors.ts';
 import type { Login } from '../../../pipelines/database/postgres.ts';
 import { openReader } from '../../../pipelines/ledger/reader.ts';
 import type { Reader } from '../../../pipelines/ledger/reader.ts';
@@ -8,17 +9,15 @@ import { queryRoles } from '../../../pipelines/ledger/roles.ts';
 import type { QueryRole } from '../../../pipelines/ledger/roles.ts';
 import type { Database } from '../../../pipelines/database/database.ts';
 import { connectAs } from '../../ledger.ts';
-import { answer } from '../answer.ts';
-import type { Asked } from '../answer.ts';
+import { answer, answerFormats } from '../answer.ts';
+import type { AnswerFormat, Asked } from '../answer.ts';
 import { withLibro } from '../command.ts';
 import type { CommandContext } from '../command.ts';
-import { formats } from '../formats.ts';
-import type { Format } from '../formats.ts';
 import { writeWhole } from '../output-file.ts';
 import { thousands } from '../terminal.ts';
 
 interface QueryOptions {
-  readonly format?: Format;
+  readonly format?: AnswerFormat;
   readonly out?: string;
   readonly rol?: QueryRole;
 }
@@ -31,12 +30,13 @@ export function addQuery(program: Command, context: CommandContext): void {
     .command('query')
     .description('Consulta el libro con SQL; sólo lee.')
     .argument('<sql>', 'una consulta: SELECT, WITH, VALUES, TABLE, EXPLAIN o SHOW')
-    .option('--format <formato>', `${formats.join(', ')}; table si no se dice`, oneOf(formats))
+    .option('--format <formato>', `${answerFormats.join(', ')}; table si no se dice`, oneOf(answerFormats))
     .option('--out <archivo>', 'lo escribe en un archivo; el formato, si no se dice, es el de su extensión')
     .option('--rol <rol>', `quién consulta: ${queryRoles.join(', ')}; bi si no se dice`, oneOf(queryRoles))
     .addHelpText('after', HELP)
     .action(async (sql: string, options: QueryOptions) => {
       const format = options.format ?? formatOf(options.out);
+      demandFile(format, options.out);
       const asked = { sql, role: options.rol ?? 'bi', format, limitMs: LIMIT_MS };
       await withLibro(context, async (libro) => {
         const { environment, signal } = context;
@@ -50,13 +50,22 @@ export function addQuery(program: Command, context: CommandContext): void {
 }
 
 async function print({ terminal, signal }: CommandContext, reader: Reader, asked: Asked): Promise<void> {
-  const count = await answer(reader, asked, terminal.write.bind(terminal), signal);
+  const count = await answer(reader, asked, (piece) => terminal.write(String(piece)), signal);
   if (asked.format === 'table') terminal.note(rowsText(count));
 }
 
 async function save({ terminal, signal }: CommandContext, reader: Reader, asked: Asked, path: string): Promise<void> {
   const count = await writeWhole(path, (write) => answer(reader, asked, write, signal));
   terminal.note(`${rowsText(count)} en ${path}`);
+}
+
+/** A workbook is no text to be printed. */
+function demandFile(format: AnswerFormat, out: string | undefined): void {
+  if (format !== 'xlsx' || out !== undefined) return;
+  throw new IntegrationError(
+    'CONFIG_INVALID',
+    'El formato xlsx es un libro de Excel y se escribe en un archivo: agregue --out, como --out consulta.xlsx.',
+  );
 }
 
 function oneOf<Value extends string>(allowed: readonly Value[]): (text: string) => Value {
@@ -71,17 +80,18 @@ function rowsText(count: number): string {
   return count === 1 ? '1 fila' : `${thousands(count)} filas`;
 }
 
-function formatOf(out: string | undefined): Format {
+function formatOf(out: string | undefined): AnswerFormat {
   const extension = extname(out ?? '')
     .slice(1)
     .toLowerCase();
-  return formats.find((format) => format === extension) ?? 'table';
+  return answerFormats.find((format) => format === extension) ?? 'table';
 }
 
 const HELP = `
 Ejemplos:
   libro query "select * from bi.recaudo_diario order by fecha_recaudo desc limit 20"
   libro query "select * from bi.ejecucion_ingresos where vigencia = 2026" --out ingresos.csv
+  libro query "select * from bi.ejecucion_ingresos where vigencia = 2026" --out ingresos.xlsx
   libro query "select * from bi.movimiento_contable" --format ndjson > movimientos.ndjson
   libro query "select estado, sum(valor) from libro.recaudo group by estado" --rol hacienda
   libro query "select attname, col_description(attrelid, attnum) from pg_attribute
@@ -108,5 +118,8 @@ Cómo salen los valores:
           cálculo la puede tomar por fórmula; impórtela como texto.
   json    un arreglo de objetos; ndjson, un objeto por línea. Todo valor es texto o null, también
           los números, para que ningún lector les quite cifras. De dos columnas con el mismo
-          nombre, la segunda lleva _2 (en table y csv se repite el nombre).
+          nombre, la segunda lleva _2 (en table, csv y xlsx se repite el nombre).
+  xlsx    un libro de Excel, con --out: los números como números si tienen 15 cifras o menos, que son las
+          que Excel guarda; los más largos y todo lo demás, también las fechas, como texto. Nada es
+          fórmula. Lo nulo y el texto vacío van vacíos. Hasta 1.048.575 filas.
   --out escribe al lado y al final cambia el nombre: si algo falla, queda lo que había.`;

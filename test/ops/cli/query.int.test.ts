@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import readWorkbook from 'read-excel-file/node';
 import { answer } from '../../../ops/cli/answer.ts';
 import type { CommandContext } from '../../../ops/cli/command.ts';
 import { addQuery } from '../../../ops/cli/commands/query.ts';
@@ -50,8 +51,8 @@ for (const kind of databases) {
 
     async function answered(sql: string, format: Format = 'csv', role: QueryRole = 'bi'): Promise<string> {
       let text = '';
-      const write = (piece: string): Promise<void> => {
-        text += piece;
+      const write = (piece: string | Uint8Array): Promise<void> => {
+        text += String(piece);
         return Promise.resolve();
       };
       await answer(reader, { sql, role, format, limitMs: 60_000 }, write, signal);
@@ -231,6 +232,23 @@ for (const kind of databases) {
 
         expect(said).toEqual({ out: '', notes: `1.200 filas en ${path}\n` });
         expect(readFileSync(path, 'utf8').split('\n').slice(-3)).toEqual(['{"n":"1199"}', '{"n":"1200"}', '']);
+      });
+
+      test('--out con la extensión de Excel escribe un libro, con los números como números', async () => {
+        const said = await libro('query', "select 1234567.89 as v, '007' as c, null::int as n", '--out', 'salida.xlsx');
+        const [sheet] = await readWorkbook(readFileSync(join(folder, 'salida.xlsx')));
+
+        expect(said.notes).toBe(`1 fila en ${join(folder, 'salida.xlsx')}\n`);
+        expect(sheet?.data).toEqual([
+          ['v', 'c', 'n'],
+          [1234567.89, '007', null],
+        ]);
+      });
+
+      test('un libro de Excel no se imprime: pide --out', async () => {
+        const refused = libro('query', 'select 1', '--format', 'xlsx');
+
+        await expect(refused).rejects.toThrow(/agregue --out/);
       });
 
       test('si la consulta falla a la mitad queda el archivo de antes y nada más', async () => {
