@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyApplications } from './access/copy-applications.ts';
+import { stateAccounts } from './banco/statements.ts';
+import { writeStatements } from './banco/write-statements.ts';
 import { writeChip } from './chip/write-chip.ts';
 import { keepAccounts } from './pct/accounting.ts';
 import { keepBudget } from './pct/budget.ts';
@@ -45,12 +47,14 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   const hacienda = inventHacienda(town, options.seed);
   const kept = keepAccounts(books, hacienda);
   const budget = keepBudget(town, hacienda, kept);
+  const extractos = stateAccounts(town, kept);
   const defects = [...planted, discountsInCartera(town, kept)];
   mkdirSync(folder, { recursive: true });
-  const dropped = ['bancos', 'chip', 'igac', 'igac-npn', 'nomina', 'pila', 'pse'];
+  const dropped = ['bancos', 'chip', 'extractos', 'igac', 'igac-npn', 'nomina', 'pila', 'pse'];
   for (const left of dropped) rmSync(join(folder, left), { recursive: true, force: true });
   const hassql = writeHassql(join(folder, 'hassql.db'), books);
-  const pct = writePct(join(folder, 'pct.db'), town, kept, budget, hacienda);
+  const pct = writePct(join(folder, 'pct.db'), town, { hacienda, kept, budget, extractos });
+  writeStatements(join(folder, 'extractos'), extractos);
   const files = writeBank(join(folder, 'bancos'), books);
   writeChip(join(folder, 'chip'), town, kept);
   const nominas = inventPayroll(town, options.seed);

@@ -1,5 +1,7 @@
 import { valoresOf } from '../town/billing.ts';
 import type { Books } from '../books.ts';
+import { chargeTown } from '../town/comisiones.ts';
+import type { Comision } from '../town/comisiones.ts';
 import type { Hacienda } from '../town/hacienda.ts';
 import { MUNICIPIO } from '../town/people.ts';
 import { bancos, conceptos } from '../town/town.ts';
@@ -7,7 +9,7 @@ import type { Banco, Town, Zona } from '../town/town.ts';
 import { payOut } from './egresos.ts';
 import type { Egreso } from './egresos.ts';
 import type { Comprobante, Movimiento, TipoComprobante } from './comprobante.ts';
-import { accrualsOfSpending, annulmentVouchers, paymentVoucher } from './gasto-vouchers.ts';
+import { accrualsOfSpending, annulmentVouchers, commissionVouchers, paymentVoucher } from './gasto-vouchers.ts';
 import { receive } from './treasury.ts';
 import type { Recibo, ReciboLine } from './treasury.ts';
 
@@ -17,13 +19,15 @@ export type Saldos = ReadonlyMap<string, number>;
 export interface Accounts {
   readonly recibos: readonly Recibo[];
   readonly egresos: readonly Egreso[];
+  readonly comisiones: readonly Comision[];
   readonly comprobantes: readonly Comprobante[];
   /** Per vigencia, as it opened and as it stood before it was closed. */
   readonly saldos: ReadonlyMap<number, { readonly opening: Saldos; readonly closing: Saldos }>;
 }
 
 const FIRST_NUMBER = '000001';
-const OPENING_CASH = 800_000_000;
+/** What was in the main bank before the first vigencia. */
+export const OPENING_CASH = 800_000_000;
 const [MAIN_BANK] = bancos as [Banco];
 
 /** Keeps the accounts of all vigencias: opening, accruals, receipts, payments, closing. */
@@ -31,8 +35,10 @@ export function keepAccounts(books: Books, hacienda: Hacienda): Accounts {
   const { town } = books;
   const recibos = receive(books);
   const egresos = payOut(hacienda, recibos, town);
+  const comisiones = chargeTown(town);
   const spent = [
     ...accrualsOfSpending(hacienda),
+    ...commissionVouchers(comisiones),
     ...egresos.map(paymentVoucher),
     ...annulmentVouchers(egresos, town.today),
   ];
@@ -55,7 +61,7 @@ export function keepAccounts(books: Books, hacienda: Hacienda): Accounts {
     comprobantes.push(close);
     before = sumUp([...open, close]);
   }
-  return { recibos, egresos, comprobantes, saldos };
+  return { recibos, egresos, comisiones, comprobantes, saldos };
 }
 
 /** What was of the current vigencia becomes arrears; last year's result becomes capital. */

@@ -1,6 +1,6 @@
 import type { Banco } from '../town/town.ts';
 
-export type TipoComprobante = 'APE' | 'CAU' | 'ING' | 'CXP' | 'EGR' | 'ANU' | 'CIE';
+export type TipoComprobante = 'APE' | 'CAU' | 'ING' | 'CXP' | 'EGR' | 'ANU' | 'NB' | 'CIE';
 
 export interface Comprobante {
   readonly vigencia: number;

@@ -19,6 +19,8 @@ export interface Egreso {
   readonly concepto: string;
   readonly banco: Banco;
   readonly medio: 'cheque' | 'transferencia';
+  /** The number of the cheque or of the transfer, which the bank's statement bears too. */
+  readonly documento: string;
   readonly bruto: number;
   readonly deducciones: readonly DeduccionPosted[];
   readonly neto: number;
@@ -40,7 +42,7 @@ export interface DeduccionPosted {
   readonly beneficiario: string;
 }
 
-type Unnumbered = Omit<Egreso, 'numero'>;
+type Unnumbered = Omit<Egreso, 'numero' | 'documento'>;
 
 const [MAIN_BANK] = bancos as [Banco];
 
@@ -58,8 +60,13 @@ export function payOut({ certificados }: Hacienda, recibos: readonly Recibo[], t
     .map((egreso) => {
       const number = (last.get(egreso.vigencia) ?? 0) + 1;
       last.set(egreso.vigencia, number);
-      return { ...egreso, numero: String(number).padStart(6, '0') };
+      const numero = String(number).padStart(6, '0');
+      return { ...egreso, numero, documento: documentOf(egreso, numero) };
     });
+}
+
+function documentOf({ medio, vigencia, banco }: Unnumbered, numero: string): string {
+  return medio === 'cheque' ? `${banco.codigo}${String(vigencia).slice(2)}${numero}` : `9${String(vigencia)}${numero}`;
 }
 
 function contractPayment(

@@ -1,4 +1,5 @@
 import { nextBusinessDay, yearOfDay } from '../town/calendar.ts';
+import type { Comision } from '../town/comisiones.ts';
 import type { Hacienda } from '../town/hacienda.ts';
 import type { Comprobante, Movimiento } from './comprobante.ts';
 import type { Egreso } from './egresos.ts';
@@ -37,7 +38,7 @@ export function paymentVoucher({ numero, fecha, tercero, concepto, ...egreso }: 
 
 /** Cheques that never left the house: accounting learns of it days later, and takes the payment back below zero. */
 export function annulmentVouchers(egresos: readonly Egreso[], today: string): readonly Comprobante[] {
-  const LATER = 5;
+  const LATER = 12;
   const written = egresos.flatMap((egreso): readonly Unnumbered[] => {
     if (egreso.anulado === null) return [];
     const fecha = Array.from({ length: LATER }).reduce((day: string) => nextBusinessDay(day), egreso.anulado);
@@ -48,6 +49,21 @@ export function annulmentVouchers(egresos: readonly Egreso[], today: string): re
       afectado: [vigencia, 'EGR', numero, index + 1] as const,
     }));
     return [{ ...headOf('ANU', fecha), tercero: tercero.numero, concepto: `ANULACION CE ${numero}`, lines }];
+  });
+  return numbered(written);
+}
+
+const COMISIONES = '58049001';
+
+/** What the banks took for themselves, when somebody noticed. */
+export function commissionVouchers(comisiones: readonly Comision[]): readonly Comprobante[] {
+  const written = comisiones.flatMap(({ banco, fecha, valor, registrada }): readonly Unnumbered[] => {
+    if (registrada === null) return [];
+    const lines = [
+      { cuenta: COMISIONES, debito: valor, credito: 0 },
+      { cuenta: banco.cuentaContable, debito: 0, credito: valor, banco },
+    ];
+    return [{ ...headOf('NB', registrada), tercero: null, concepto: `COMISION ${banco.nombre} DEL ${fecha}`, lines }];
   });
   return numbered(written);
 }
@@ -67,7 +83,7 @@ function headOf(tipo: Comprobante['tipo'], fecha: string): Pick<Comprobante, 'vi
 }
 
 /** Numbers restart every vigencia. */
-export function numbered(vouchers: readonly Unnumbered[]): readonly Comprobante[] {
+function numbered(vouchers: readonly Unnumbered[]): readonly Comprobante[] {
   const last = new Map<number, number>();
   return vouchers
     .toSorted((a, b) => (a.fecha < b.fecha ? -1 : a.fecha > b.fecha ? 1 : 0))

@@ -78,7 +78,7 @@ function pay(random: Random, { destino, banco, fecha, bruto, medio, isAnnulled =
     valor: Math.round((bruto * ley.tarifa) / 100),
   }));
   const neto = deducciones.reduce((rest, { valor }) => rest - valor, bruto);
-  const cobrado = medio === 'cheque' ? nextBusinessDay(addDays(fecha, random.between(0, 12))) : fecha;
+  const cobrado = medio === 'cheque' ? nextBusinessDay(addDays(fecha, random.between(1, 30))) : fecha;
   return {
     fecha,
     banco,
