@@ -1,3 +1,4 @@
+import { banco } from './sources/banco.ts';
 import { chip } from './sources/chip.ts';
 import { contraloria } from './sources/contraloria.ts';
 import { controlIngresos } from './sources/control-ingresos.ts';
@@ -15,6 +16,7 @@ import { soporteLogico } from './sources/soporte-logico.ts';
 
 /** Every source of the product, by the name that a site's configuration uses. */
 export const sources = {
+  banco,
   chip,
   contraloria,
   controlIngresos,

@@ -2,8 +2,6 @@ import { comprobante } from '../../schemas/entities/comprobante.ts';
 import { cuentaContable } from '../../schemas/entities/cuenta-contable.ts';
 import { mapaContable } from '../../schemas/entities/mapa-contable.ts';
 import { movimientoContable } from '../../schemas/entities/movimiento-contable.ts';
-import { reciboCajaConcepto } from '../../schemas/entities/recibo-caja-concepto.ts';
-import { reciboCaja } from '../../schemas/entities/recibo-caja.ts';
 import { tercero } from '../../schemas/entities/tercero.ts';
 import {
   ausente,
@@ -27,6 +25,7 @@ import { whole } from '../scope.ts';
 import { defineSource, defineStream } from '../source.ts';
 import { byYear, tipoDocumento } from './pct-columns.ts';
 import { presupuesto } from './pct-presupuesto.ts';
+import { tesoreria } from './pct-tesoreria.ts';
 
 const terceros = defineStream({
   id: 'tercero',
@@ -143,51 +142,6 @@ const movimientos = defineStream({
   },
 });
 
-const recibos = defineStream({
-  id: 'recibo-caja',
-  entity: reciboCaja,
-  table: 'dbo.RECIBOS_CAJA',
-  scope: byYear,
-  fields: {
-    vigencia: vigencia('VIGENCIA'),
-    tipo: codigo('TIPO'),
-    numero: codigo('NUMERO'),
-    fecha: fecha('FECHA', { vigencia: 'VIGENCIA' }),
-    fecha_recaudo: opcional(fecha('FEC_RECAUDO')),
-    tipo_documento: tipoDocumento,
-    tercero: opcional(documento('TERCERO')),
-    banco: opcional(codigo('COD_BANCO')),
-    cuenta_bancaria: opcional(codigo('CTA_BANCARIA')),
-    cuenta: opcional(cuenta('CUENTA')),
-    documento_origen: opcional(codigo('ID_RECAUDO')),
-    concepto: opcional(texto('CONCEPTO')),
-    valor: dinero('VALOR'),
-    tipo_comprobante: opcional(codigo('TIPO_CPTE')),
-    numero_comprobante: opcional(codigo('NUMERO_CPTE')),
-    estado: opcion('ESTADO', { S: 'registrado', N: 'anulado' }),
-  },
-});
-
-const reciboConceptos = defineStream({
-  id: 'recibo-caja-concepto',
-  entity: reciboCajaConcepto,
-  table: 'dbo.RECIBOS_CAJA_CONCEPTOS',
-  scope: byYear,
-  fields: {
-    vigencia: vigencia('VIGENCIA'),
-    tipo: codigo('TIPO'),
-    numero: codigo('NUMERO'),
-    consecutivo: entero('CONSECUTIVO', { leadingZeros: 'refused' }),
-    concepto: opcional(codigo('CONCEPTO')),
-    vigencia_pagada: opcional(vigencia('VIG_PAGADA')),
-    rubro: opcional(rubro('RUBRO')),
-    fuente: opcional(codigo('FUENTE')),
-    cuenta: opcional(cuenta('CUENTA')),
-    beneficiario: opcional(documento('NIT_BENEFICIARIO')),
-    valor: dinero('VALOR'),
-  },
-});
-
 /**
  * Budget, accounting and treasury. Its vendor publishes no schema: the names are those of the stand-in, and a site says what
  * differs.
@@ -197,5 +151,5 @@ export const pct = defineSource({
   title: 'PCT: presupuesto, contabilidad y tesorería',
   owner: 'Secretaría de Desarrollo Institucional',
   driver: 'sqlserver',
-  streams: [terceros, cuentas, ...presupuesto, mapa, comprobantes, movimientos, recibos, reciboConceptos],
+  streams: [terceros, cuentas, ...presupuesto, mapa, comprobantes, movimientos, ...tesoreria],
 });

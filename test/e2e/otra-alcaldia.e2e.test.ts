@@ -117,7 +117,13 @@ update DOCUMENTOS_PPTO set ESTADO = 'N', VALOR = '0.00' where VIGENCIA = 2026 an
 update DOCUMENTOS_PPTO_LINEAS set VALOR = '0.00' where VIGENCIA = 2026 and TIPO = 'RP' and NUMERO = '00001';
 update DOCUMENTOS_PPTO set FECHA = '2025-12-31' where VIGENCIA = 2026 and TIPO = 'OBL' and NUMERO = '00002';
 delete from DOCUMENTOS_PPTO where VIGENCIA = 2026 and TIPO = 'PAG' and NUMERO = '00003';
-delete from DOCUMENTOS_PPTO_LINEAS where VIGENCIA = 2026 and TIPO = 'PAG' and NUMERO = '00003'`;
+delete from DOCUMENTOS_PPTO_LINEAS where VIGENCIA = 2026 and TIPO = 'PAG' and NUMERO = '00003';
+update EGRESOS set ESTADO = 'N' where VIGENCIA = 2026
+   and NUMERO = (select min(NUMERO) from EGRESOS where VIGENCIA = 2026 and ESTADO = 'G');
+delete from EGRESOS_DEDUCCIONES where VIGENCIA = 2026 and CONSECUTIVO = 1
+   and NUMERO = (select min(NUMERO) from EGRESOS_DEDUCCIONES where VIGENCIA = 2026);
+update CUENTAS_BANCARIAS set ACTIVA = 'N', FEC_CIERRE = '2026-11-01' where COD_BANCO = '051';
+update CONCILIACIONES set SALDO_EXTRACTO = '0.01' where FEC_CORTE = '2026-10-31' and COD_BANCO = '007'`;
 
 function change(file: string, statements: string): void {
   const database = new DatabaseSync(file);
@@ -190,6 +196,10 @@ describe('otra alcaldía, con los mismos hechos en otros sistemas y otro libro.c
         "pct/comprobante: 2 publicados, 0 eliminados",
         "pct/movimiento: 3 publicados, 9 eliminados",
         "pct/recibo-caja: 1 publicados, 1 eliminados",
+        "pct/egreso: 1 publicados, 0 eliminados",
+        "pct/egreso-deduccion: 0 publicados, 1 eliminados",
+        "pct/cuenta-bancaria: 1 publicados, 0 eliminados",
+        "pct/saldo-bancario: 1 publicados, 0 eliminados",
       ]
     `);
   });

@@ -205,6 +205,25 @@ create table ingresos_caja as
          cast(VALOR as real) as total, TIPO_CPTE as clase_doc, NUMERO_CPTE as nro_doc,
          cast(ESTADO = 'S' as integer) as firme
     from villa.RECIBOS_CAJA order by rowid;
+create table pagos_girados as
+  select VIGENCIA as anio, TIPO as clase, NUMERO as nro, ${slashed('FECHA')} as dia, ${slashed('FEC_PAGO')} as pagado_el,
+         TIPO_DOC as clase_id, TERCERO as nit, ANO_OBL || '-' || TIPO_OBL || '-' || NUMERO_OBL as paga_a,
+         COD_BANCO || ' ' || CTA_BANCARIA as de_donde, case MEDIO when 'C' then 1 else 2 end as forma, NUM_DOCUMENTO as papel,
+         CONCEPTO as glosa, cast(BRUTO as real) as total, cast(DEDUCCIONES as real) as menos, cast(NETO as real) as girado,
+         TIPO_CPTE as clase_doc, NUMERO_CPTE as nro_doc, case ESTADO when 'S' then 1 when 'G' then 2 else 0 end as firme
+    from villa.EGRESOS order by rowid;
+create table descuentos as
+  select VIGENCIA as anio, TIPO as clase, NUMERO as nro, CONSECUTIVO as linea, CONCEPTO as cod, BASE as base,
+         replace(TARIFA, '.', ',') as tasa, VALOR as parte, CUENTA as puc, NIT_BENEFICIARIO as nit
+    from villa.EGRESOS_DEDUCCIONES order by rowid;
+create table depositos as
+  select COD_BANCO as entidad, NUMERO as cta, cast(CLASE = 'A' as integer) as ahorro, NOMBRE as titulo, FUENTE as fte,
+         CUENTA as puc, FEC_APERTURA as ini, FEC_CIERRE as fin, -(ACTIVA = 'S') as activa
+    from villa.CUENTAS_BANCARIAS order by rowid;
+create table arqueos as
+  select VIGENCIA as anio, COD_BANCO as entidad, CTA_BANCARIA as cta, ${slashed('FEC_CORTE')} as dia,
+         SALDO_EXTRACTO as segun_banco, SALDO_TESORERIA as segun_caja, cast(SALDO_CONTABILIDAD as real) as segun_libros
+    from villa.CONCILIACIONES order by rowid;
 create table ingresos_caja_detalle as
   select VIGENCIA as anio, TIPO as clase, NUMERO as nro, CONSECUTIVO as linea, CONCEPTO as cod, VIG_PAGADA as anio_pagado,
          RUBRO as ppto, FUENTE as fte, CUENTA as puc, NIT_BENEFICIARIO as nit, VALOR as parte

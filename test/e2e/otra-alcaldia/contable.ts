@@ -1,6 +1,7 @@
 import type { Api } from '../../../ops/config/api.ts';
 import type { UseOptions } from '../../../ops/config/use.ts';
 import { presupuesto } from './presupuesto.ts';
+import { pagos } from './pagos.ts';
 
 /** How this town keeps its accounts, stream by stream. */
 export function contable(given: Api): NonNullable<UseOptions['streams']> {
@@ -13,6 +14,7 @@ export function contable(given: Api): NonNullable<UseOptions['streams']> {
   const pesos = (column: string) => fields.dineroDeFlotante(column, 2);
   return {
     ...presupuesto(given),
+    ...pagos(given),
     tercero: {
       table: 'auxiliares',
       fields: {
