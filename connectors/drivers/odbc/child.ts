@@ -13,7 +13,8 @@ channel.on('close', () => exit());
 channel.on('error', () => exit());
 
 let connection: odbc.Connection | null = null;
-const cursors = new Map<number, odbc.Cursor>();
+/** Null once its end was seen: some drivers begin again. */
+const cursors = new Map<number, odbc.Cursor | null>();
 let last: Promise<void> = Promise.resolve();
 
 eachLine(channel, (line) => {
@@ -106,6 +107,7 @@ function resultOf(result: odbc.Result<Row>): Rows {
 /** `noData` says too much with drivers that know no block of rows: only a fetch without a row is the end. */
 async function fetched(number: number, rows: number, bytes: number): Promise<Rows> {
   const cursor = cursors.get(number);
+  if (cursor === null) return NOTHING;
   if (cursor === undefined) throw new Error('no statement is open');
   const found: WireRow[] = [];
   let [names, types]: (readonly string[])[] = [[], []];
@@ -113,7 +115,11 @@ async function fetched(number: number, rows: number, bytes: number): Promise<Row
   while (found.length < rows && size < bytes) {
     const result = await cursor.fetch<Row>();
     const [row] = result;
-    if (row === undefined) break;
+    if (row === undefined) {
+      cursors.set(number, null);
+      await cursor.close();
+      break;
+    }
     if (found.length === 0) [names, types] = [result.columns.map(({ name }) => name), result.columns.map(typeOf)];
     const cells = wireRow(row, names ?? []);
     size += cells.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);

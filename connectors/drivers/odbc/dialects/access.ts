@@ -1,5 +1,5 @@
 import type { Dialect, Form } from '../dialect.ts';
-import { doubled, limitedSelect } from '../sql.ts';
+import { doubled, tail } from '../sql.ts';
 
 const asIs = (cell: string): string => cell;
 const integer: Form = { type: 'integer', select: asIs, reading: 'integer', compared: null };
@@ -44,18 +44,19 @@ export const access: Dialect = {
   alone: true,
   wrong: /beyond EOF|Unable to read|Invalid row|read_pg/i,
   quote: (name) => `[${doubled(name, ']')}]`,
-  select: limitedSelect,
+  // It knows no other name for a column.
+  select: (page) => `SELECT ${page.columns.join(', ')}${tail(page)}`,
   tuples: false,
   catalogue: { kind: 'functions' },
   form: ({ base }) => forms[base] ?? null,
   expressions: null,
   failures: [
     [
-      /File not found|Unable to locate|No such file/i,
+      /File not found|No such file/i,
       ['SOURCE_UNREACHABLE', 'el archivo no existe o no se alcanza; revise la ruta y que la unidad esté conectada'],
     ],
     [
-      /connecting to the database|Unknown Jet|not a .*database|Couldn't|Unable to/i,
+      /connecting to the database/i,
       [
         'SOURCE_REFUSED',
         'no es una base de Access que mdbtools pueda abrir: está dañada, cortada, cifrada o es de otro programa',
