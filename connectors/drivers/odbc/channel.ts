@@ -67,10 +67,6 @@ export class Channel implements AsyncDisposable {
     return this.#words;
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
   /**
    * The answer; ChildEnded when there is none, ChildSilent when it took longer than `silenceMs` and the child was ended, the
    * signal's reason when that fired.
@@ -119,14 +115,17 @@ export class Channel implements AsyncDisposable {
     this.#socket.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Until the statement has really stopped, or its child. */
+  /**
+   * The source is told to stop and given time to; then the child is ended all the same: what some drivers have stopped takes
+   * the next statement with it (libsqliteodbc 0.9998).
+   */
   async #stop(answered: Promise<Answer>): Promise<void> {
     this.#send({ kind: 'stop' });
     const over = new AbortController();
     const grace = setTimeout(GRACE_MS, null, { signal: over.signal }).catch(() => null);
-    const first = await Promise.race([answered, this.#ended, grace]);
+    await Promise.race([answered, this.#ended, grace]);
     over.abort();
-    if (first === null) await this.#over();
+    await this.#over();
   }
 
   async #over(): Promise<void> {

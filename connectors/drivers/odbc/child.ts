@@ -50,12 +50,6 @@ async function answer(asked: Question): Promise<Rows> {
       return resultOf(await connected().tables<Row>(null, null, null, null));
     case 'columns':
       return resultOf(await connected().columns<Row>(null, null, asked.table, null));
-    case 'begin':
-      await connected().beginTransaction();
-      return NOTHING;
-    case 'end':
-      await connected().rollback();
-      return NOTHING;
   }
 }
 

@@ -19,8 +19,8 @@ export interface Dialect {
   readonly located?: (settings: Settings) => Settings;
   /** Statements of every new connection. */
   readonly preamble: readonly string[];
-  /** One transaction holds all that is asked while a reading is open. */
-  readonly transactions: boolean;
+  /** One transaction holds all that is asked while a reading is open: how it begins, and how it ends. */
+  readonly transaction: readonly [begin: string, end: string] | null;
   /** A statement that is read row by row keeps its connection from answering anything else. */
   readonly alone: boolean;
   /** What a driver prints, instead of failing, when it gave wrong rows or left some out. */

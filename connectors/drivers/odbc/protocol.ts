@@ -15,9 +15,7 @@ export type Question =
   | { readonly kind: 'leave'; readonly cursor: number }
   /** The catalogue functions of ODBC, for sources whose catalogue cannot be asked in SQL. */
   | { readonly kind: 'tables' }
-  | { readonly kind: 'columns'; readonly table: string }
-  | { readonly kind: 'begin' }
-  | { readonly kind: 'end' };
+  | { readonly kind: 'columns'; readonly table: string };
 
 /** Stops the statement that runs; has no answer of its own. */
 export interface Stop {

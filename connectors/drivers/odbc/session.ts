@@ -36,11 +36,6 @@ export class Session implements AsyncDisposable {
     }
   }
 
-  /** Of the child, for whoever watches it. */
-  get pid(): number | undefined {
-    return this.#channel.pid;
-  }
-
   async ask(question: Question, signal: AbortSignal): Promise<Rows> {
     try {
       return await this.#ask(question, signal, this.opening.silenceTimeoutMs);
@@ -68,10 +63,11 @@ export class Session implements AsyncDisposable {
    * ends it.
    */
   async enter(signal: AbortSignal): Promise<void> {
+    const { transaction } = this.opening.dialect;
     this.#entered += 1;
-    if (this.#entered > 1 || !this.opening.dialect.transactions) return;
+    if (this.#entered > 1 || transaction === null) return;
     try {
-      await this.ask({ kind: 'begin' }, signal);
+      await this.query(transaction[0], signal);
     } catch (thrown) {
       this.#entered -= 1;
       throw thrown;
@@ -79,8 +75,9 @@ export class Session implements AsyncDisposable {
   }
 
   async leave(): Promise<void> {
+    const { transaction } = this.opening.dialect;
     this.#entered -= 1;
-    if (this.#entered === 0 && this.opening.dialect.transactions) await this.#quietly({ kind: 'end' });
+    if (this.#entered === 0 && transaction !== null) await this.#quietly({ kind: 'query', sql: transaction[1] });
   }
 
   /** All that is asked meanwhile is of one transaction. */

@@ -40,7 +40,7 @@ export const access: Dialect = {
   },
   settings: {},
   preamble: [],
-  transactions: false,
+  transaction: null,
   alone: true,
   wrong: /beyond EOF|Unable to read|Invalid row|read_pg/i,
   quote: (name) => `[${doubled(name, ']')}]`,

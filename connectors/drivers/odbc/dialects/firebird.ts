@@ -46,7 +46,7 @@ export const firebird: Dialect = {
   },
   settings: { CHARSET: 'UTF8', READONLY: 'Y' },
   preamble: [],
-  transactions: false,
+  transaction: null,
   alone: true,
   quote: (name) => `"${doubled(name, '"')}"`,
   select: fetchSelect,

@@ -74,7 +74,7 @@ export const mariadb: Dialect = {
     'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ',
     'SET SESSION TRANSACTION READ ONLY',
   ],
-  transactions: true,
+  transaction: ['START TRANSACTION READ ONLY', 'ROLLBACK'],
   alone: true,
   quote: (name) => `\`${doubled(name, '`')}\``,
   select: limitedSelect,

@@ -46,7 +46,7 @@ export const oracle: Dialect = {
     `ALTER SESSION SET NLS_DATE_FORMAT = 'YYYY-MM-DD HH24:MI:SS'`,
     `ALTER SESSION SET NLS_TIMESTAMP_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF'`,
   ],
-  transactions: false,
+  transaction: null,
   alone: true,
   quote: (name) => `"${doubled(name, '"')}"`,
   select: fetchSelect,

@@ -68,12 +68,12 @@ export const postgresql: Dialect = {
   // Without a cursor of the server's the driver takes the whole result into memory.
   settings: { UseDeclareFetch: '1', Fetch: '1000', TextAsLongVarchar: '1', UnknownsAsLongVarchar: '1' },
   preamble: [
-    'SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY',
+    'SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY',
     'SET synchronize_seqscans = off',
     "SET DateStyle = 'ISO, YMD'",
     'SET extra_float_digits = 1',
   ],
-  transactions: true,
+  transaction: ['BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', 'ROLLBACK'],
   alone: false,
   quote: (name) => `"${doubled(name, '"')}"`,
   select: limitedSelect,

@@ -50,14 +50,17 @@ export const sqlite: Dialect = {
         : [keyword, value],
     ),
   preamble: ['PRAGMA query_only = 1'],
-  transactions: true,
+  transaction: ['BEGIN', 'ROLLBACK'],
   alone: false,
   quote,
   select: (page) => {
     // The type of the first part is the driver's for all: long text, of which it gives all.
     const types = page.columns.map((_, index) => `sql AS c${String(index)}`).join(', ');
+    const rows = `SELECT ${page.columns.join(', ')}${tail(page)}`;
+    // A part of its own only where it must be: SQLite keeps it whole before it gives the first row.
+    const apart = page.orderBy.length > 0 || page.limit !== null;
     const limit = page.limit === null ? '' : ` LIMIT ${String(page.limit)}`;
-    return `SELECT ${types} FROM sqlite_schema WHERE 0 UNION ALL SELECT * FROM (SELECT ${page.columns.join(', ')}${tail(page)}${limit})`;
+    return `SELECT ${types} FROM sqlite_schema WHERE 0 UNION ALL ${apart ? `SELECT * FROM (${rows}${limit})` : rows}`;
   },
   tuples: true,
   catalogue: {

@@ -82,7 +82,7 @@ export const sqlserver: Dialect = {
   },
   settings: { TDS_Version: '7.4', ClientCharset: 'UTF-8', APP: 'libro-unico' },
   preamble: ['SET LOCK_TIMEOUT 5000', 'SET DEADLOCK_PRIORITY LOW', 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED'],
-  transactions: false,
+  transaction: null,
   alone: true,
   quote: (name) => `[${doubled(name, ']')}]`,
   select: topSelect,
