@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { driverContract } from '../../contracts/driver.contract.ts';
-import { asobancariaFactory, csvFactory, fixedWidthFactory, xlsxFactory } from './file/file-subjects.ts';
+import { asobancariaFactory, csvFactory, fixedWidthFactory, xlsFactory, xlsxFactory } from './file/file-subjects.ts';
 import { sqliteFactory } from './sqlite/sqlite-subjects.ts';
 
 driverContract('sqlite', sqliteFactory);
 driverContract('file, Asobancaria 2001', asobancariaFactory);
 driverContract('file, CSV', csvFactory);
 driverContract('file, fixed width', fixedWidthFactory);
+driverContract('file, XLS', xlsFactory);
 driverContract('file, XLSX', xlsxFactory);
 
 test('every sentence of the specification has a test of its number, and every number a sentence', async () => {

@@ -10,6 +10,8 @@ import type { DriverFactory, Facet, KnownColumn, Outcome, Subject } from '../../
 import { bankFile, oneLot } from './asobancaria-writer.ts';
 import { dayCell, workbook } from './workbook-writer.ts';
 import type { SheetCell } from './workbook-writer.ts';
+import { dayCell97, protected97, workbook97 } from './workbook97-writer.ts';
+import type { Cell97 } from './workbook97-writer.ts';
 
 const capabilities = {
   filters: false,
@@ -185,6 +187,37 @@ export const xlsxFactory = factoryOf(
   {
     foreign: () => fileHolding('libro.xlsx', 'Esto no es un libro. '.repeat(100), xlsx, 'filas'),
     cutShort: () => fileHolding('libro.xlsx', sheetOf(['1', '2']).subarray(0, 700), xlsx, 'filas'),
+  },
+);
+
+// XLS
+
+const xls = { ...xlsx, kind: 'xls' } as const;
+const sheet97 = (cells: readonly Cell97[]): Buffer =>
+  workbook97([['ENVÍO 77'], [], [' Codigo ', 'VALOR\u00a0'], ...cells.map((cell) => ['x', cell])]);
+
+async function xlsHolding(written: readonly Cell97[], cells = written as readonly Cell[]): Promise<KnownColumn> {
+  return { ...(await fileHolding('libro.xls', sheet97(written), xls, 'filas')), column: 'VALOR', cells };
+}
+
+export const xlsFactory = factoryOf(
+  xlsHolding,
+  {
+    'negative amount': () => xlsHolding([-42.5, '-42,50']),
+    'amount of zero': () => xlsHolding([0, '0,00']),
+    'amount of 19 digits': () => xlsHolding(['99999999999999999.99', 0.1]),
+    'day at midnight': () => xlsHolding([dayCell97(45_717)], ['2025-03-01']),
+    'day 1899-12-30': () => xlsHolding([dayCell97(0)], ['1899-12-30']),
+    'day 9999-12-31': () => xlsHolding([dayCell97(2_958_465)], ['9999-12-31']),
+    'null and empty text': () => xlsHolding([null, 'fin']),
+    'text of Windows-1252': () => xlsHolding(['Ñoño Güepsa – “5 €” ’']),
+    'blanks around': () => xlsHolding([' A-1 ', 'A-1\u00a0', '  ']),
+    // Its library writes no cell that a driver has none for; a protected workbook is all such cells.
+    'no cell for it': () => refused(fileHolding('libro.xls', protected97(sheet97(['1'])), xls, 'filas')),
+  },
+  {
+    foreign: () => fileHolding('libro.xls', 'Esto no es un libro. '.repeat(100), xls, 'filas'),
+    cutShort: () => fileHolding('libro.xls', sheet97(['1', '2']).subarray(0, 2500), xls, 'filas'),
   },
 );
 

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { utils, write } from '@e965/xlsx';
 import type { Cell } from '../../../../connectors/driver.ts';
 import { parseXls } from '../../../../connectors/drivers/file/xls.ts';
 import type { XlsLimits } from '../../../../connectors/drivers/file/xls.ts';
@@ -8,6 +7,8 @@ import { codigo } from '../../../../connectors/fields/index.ts';
 import { asIntegrationError } from '../../../../schemas/errors.ts';
 import { readEach } from '../../fields/read-cell.ts';
 import { describeWithLibreOffice, workbooksOf } from '../../../support/libre-office.ts';
+import { dayCell97, protected97, workbook97 } from './workbook97-writer.ts';
+import type { Cell97 } from './workbook97-writer.ts';
 import { numbersFrom } from '../../../support/numbers.ts';
 
 const never = new AbortController().signal;
@@ -83,38 +84,20 @@ describeWithLibreOffice('a workbook of Excel 97 that LibreOffice wrote from a CS
   }, 60_000);
 });
 
-/** Cells that a CSV cannot give, by the library's own writer; what is expected of them is written out here. */
-function workbook(
-  rows: readonly (readonly unknown[])[],
-  sheets: readonly string[] = ['Hoja1'],
-  date1904 = false,
-): Buffer {
-  const cell = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null
-      ? value
-      : { t: typeof value === 'number' ? 'n' : typeof value === 'boolean' ? 'b' : 's', v: value };
-  const sheet = utils.aoa_to_sheet(rows.map((row) => row.map((value) => (value === null ? null : cell(value)))));
-  const book = utils.book_new();
-  for (const name of sheets) utils.book_append_sheet(book, sheet, name);
-  book.Workbook = { WBProps: { date1904 } };
-  return write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer;
-}
-
 describe('cells of a workbook of Excel 97', () => {
   test('are what it keeps: days without a zone, errors as their text, whole numbers apart from others', async () => {
-    const day = (serial: number, z = 'yyyy-mm-dd'): unknown => ({ t: 'n', v: serial, z });
-    const rows = [
+    const rows: readonly Cell97[][] = [
       [' 007 '],
       [7],
       [0.1],
       [-42.5],
       [true],
-      [day(45_717)],
-      [day(45_717.75, 'dd/mm/yyyy hh:mm')],
-      [day(0)],
+      [dayCell97(45_717)],
+      [dayCell97(45_717.75, 'dd/mm/yyyy hh:mm')],
+      [dayCell97(0)],
     ];
 
-    const table = await read(workbook([['CODIGO'], ...rows, [{ t: 'e', v: 42, w: '#N/A' }]]));
+    const table = await read(workbook97([['CODIGO'], ...rows, [{ t: 'e', v: 42, w: '#N/A' }]]));
 
     expect(table.rows.map(([cell]) => cell)).toEqual([
       ' 007 ',
@@ -130,15 +113,15 @@ describe('cells of a workbook of Excel 97', () => {
   });
 
   test('count days from 1904 where the workbook says so', async () => {
-    const table = await read(workbook([['CODIGO'], [{ t: 'n', v: 44_255, z: 'yyyy-mm-dd' }]], ['Hoja1'], true));
+    const table = await read(workbook97([['CODIGO'], [dayCell97(44_255)]], ['Hoja1'], true));
 
     expect(table.rows[0]?.[0]).toBe('2025-03-01');
   });
 
   test('that are codes of which the digits are lost are refused by name', async () => {
     const npn = Number('257580001000000010002000000000');
-    const mixed = await read(workbook([['CODIGO'], ['257580001000000010002000000000'], [npn], ['1.70E+29']]));
-    const alone = await read(workbook([['CODIGO'], [npn], [npn]]));
+    const mixed = await read(workbook97([['CODIGO'], ['257580001000000010002000000000'], [npn], ['1.70E+29']]));
+    const alone = await read(workbook97([['CODIGO'], [npn], [npn]]));
 
     const outcomes = readEach(
       codigo('CODIGO'),
@@ -155,7 +138,7 @@ describe('cells of a workbook of Excel 97', () => {
 });
 
 describe('a workbook of Excel 97 is refused', () => {
-  const good = workbook([['CODIGO'], ['1']]);
+  const good = workbook97([['CODIGO'], ['1']]);
 
   test.each([
     [
@@ -169,7 +152,7 @@ describe('a workbook of Excel 97 is refused', () => {
     ['it is only the beginning of one', Buffer.from('d0cf11e0a1b11ae1', 'hex'), {}, 'está dañado o cortado'],
     ['it lacks the sheet', good, { sheet: 'Datos' }, 'no tiene la hoja Datos; tiene Hoja1'],
     ['it lacks the titles', good, { titles: ['VALOR'] }, 'faltan VALOR'],
-    ['it has several sheets', workbook([['CODIGO']], ['A', 'B']), {}, 'tiene 2 hojas (A, B)'],
+    ['it has several sheets', workbook97([['CODIGO']], ['A', 'B']), {}, 'tiene 2 hojas (A, B)'],
   ])('when %s', async (_, content, format, why) => {
     const refusal = await refusalOf(content, format);
 
@@ -178,16 +161,11 @@ describe('a workbook of Excel 97 is refused', () => {
   });
 
   test('when it is protected with a password', async () => {
-    const at = good.indexOf(Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00]));
-    const following = at + 4 + good.readUInt16LE(at + 2);
-    const encrypted = Buffer.from(good);
-    encrypted.writeUInt16LE(0x002f, following);
-
-    expect(await refusalOf(encrypted)).toContain('tiene contraseña; guárdelo sin contraseña');
+    expect(await refusalOf(protected97(good))).toContain('tiene contraseña; guárdelo sin contraseña');
   });
 
   test('when reading it takes more memory or time than may be', async () => {
-    const large = workbook([
+    const large = workbook97([
       ['CODIGO'],
       ...Array.from({ length: 15_000 }, (_, place) => [`fila ${place}`, place, place]),
     ]);
@@ -211,7 +189,7 @@ test('a reading that is no longer wanted ends its process', async () => {
   const stop = new AbortController();
   const format = { kind: 'xls', sheet: null, titles: ['CODIGO'], heading: [] } as const;
 
-  const reading = parseXls('informe.xls', workbook([['CODIGO'], ['1']]), format, stop.signal);
+  const reading = parseXls('informe.xls', workbook97([['CODIGO'], ['1']]), format, stop.signal);
   stop.abort(new Error('no longer'));
 
   await expect(reading).rejects.toThrow('no longer');
