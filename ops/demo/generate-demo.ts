@@ -23,6 +23,7 @@ import { siteText } from './site-text.ts';
 import { writeBank } from './write-bank.ts';
 import { writeHassql } from './hassql/write-hassql.ts';
 import { writePct } from './pct/write-pct.ts';
+import { writeReports } from './pct/write-reports.ts';
 import { writeDispersion } from './soporte-logico/write-dispersion.ts';
 import { writeSoporteLogico } from './soporte-logico/write-soporte-logico.ts';
 
@@ -50,10 +51,12 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   const extractos = stateAccounts(town, kept);
   const defects = [...planted, discountsInCartera(town, kept)];
   mkdirSync(folder, { recursive: true });
-  const dropped = ['bancos', 'chip', 'extractos', 'igac', 'igac-npn', 'nomina', 'pila', 'pse'];
+  const dropped = ['bancos', 'chip', 'extractos', 'igac', 'igac-npn', 'informes', 'nomina', 'pila', 'pse'];
   for (const left of dropped) rmSync(join(folder, left), { recursive: true, force: true });
   const hassql = writeHassql(join(folder, 'hassql.db'), books);
-  const pct = writePct(join(folder, 'pct.db'), town, { hacienda, kept, budget, extractos });
+  const pctBooks = { hacienda, kept, budget, extractos };
+  const pct = writePct(join(folder, 'pct.db'), town, pctBooks);
+  writeReports(join(folder, 'informes'), pctBooks);
   writeStatements(join(folder, 'extractos'), extractos);
   const files = writeBank(join(folder, 'bancos'), books);
   writeChip(join(folder, 'chip'), town, kept);

@@ -35,6 +35,7 @@ export default ({ site, use, sources, fields, drivers }) =>
           encuesta: { fields: { dependencia: fields.traducido('Dependencia', DEPENDENCIAS, fields.texto) } },
         },
       }),
+      use(sources.pctInformes, { driver: drivers.folder({ path: './informes' }) }),
       use(sources.banco, { driver: drivers.folder({ path: './extractos' }) }),
       use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
       use(sources.igac, { driver: drivers.folder({ path: './igac' }) }),

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printedPesos } from '../printed-pesos.ts';
 import { compactDay, nextBusinessDay } from '../town/calendar.ts';
 import type { Extracto, ExtractoLine } from './statements.ts';
 
@@ -27,7 +28,7 @@ function textOf({ desde, corte, anterior, lines, final }: Extracto): string {
     return rowOf(line, sequence, saldo);
   });
   const balance = (fecha: string, codigo: string, descripcion: string, valor: number): string =>
-    [fecha, '', codigo, descripcion, '', '', '', '', grouped(valor)].join(';');
+    [fecha, '', codigo, descripcion, '', '', '', '', printedPesos(valor)].join(';');
   return [
     TITLES,
     balance(desde, 'SA', 'SALDO ANTERIOR', anterior),
@@ -41,11 +42,5 @@ function textOf({ desde, corte, anterior, lines, final }: Extracto): string {
 function rowOf(line: ExtractoLine, sequence: number, saldo: number): string {
   const { fecha, codigo, descripcion, oficina, referencia, documento, valor } = line;
   const secuencia = String(sequence).padStart(4, '0');
-  return [fecha, secuencia, codigo, descripcion, oficina, referencia, documento, grouped(valor), grouped(saldo)].join(';');
-}
-
-/** `-1.234.567,00`. */
-function grouped(pesos: number): string {
-  const digits = String(Math.abs(pesos)).replace(/\B(?=(?:\d{3})+$)/g, '.');
-  return `${pesos < 0 ? '-' : ''}${digits},00`;
+  return [fecha, secuencia, codigo, descripcion, oficina, referencia, documento, printedPesos(valor), printedPesos(saldo)].join(';');
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printedPesos } from '../printed-pesos.ts';
 import { nameOf } from '../town/employees.ts';
 import type { Liquidado, Nomina } from '../town/payroll.ts';
 
@@ -34,11 +35,6 @@ function lineOf({ empleado, neto }: Liquidado, { fecha, rechazo }: Liquidado['gi
   const day = fecha.split('-').reverse().join('/');
   return [
     ...['CC', empleado.cedula, nameOf(empleado), empleado.banco.codigo, empleado.cuenta],
-    ...[grouped(neto), day, rechazo === null ? 'EXITOSO' : 'RECHAZADO', rechazo ?? ''],
+    ...[printedPesos(neto), day, rechazo === null ? 'EXITOSO' : 'RECHAZADO', rechazo ?? ''],
   ].join(';');
-}
-
-/** `1.234.567,00`. */
-function grouped(pesos: number): string {
-  return `${String(pesos).replace(/\B(?=(?:\d{3})+$)/g, '.')},00`;
 }
