@@ -6,6 +6,7 @@ import { dispersionNomina } from './sources/dispersion-nomina.ts';
 import { hassql } from './sources/hassql.ts';
 import { igac, igacNpn } from './sources/igac.ts';
 import { necesidades } from './sources/necesidades.ts';
+import { pctInformes } from './sources/pct-informes.ts';
 import { pct } from './sources/pct.ts';
 import { pila } from './sources/pila.ts';
 import { plusvalia } from './sources/plusvalia.ts';
@@ -26,6 +27,7 @@ export const sources = {
   igacNpn,
   necesidades,
   pct,
+  pctInformes,
   pila,
   plusvalia,
   pse,

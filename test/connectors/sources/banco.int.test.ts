@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { folder } from '../../../connectors/drivers/file/index.ts';
 import { banco } from '../../../connectors/sources/banco.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { databases } from '../../support/databases.ts';
 import type { OpenedDatabase } from '../../support/databases.ts';
 import { countsOf, TestLibro } from '../../support/libro.ts';
+
+// A ledger made anew for each test, on two cores that do other things too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const TITLES = 'FECHA;SECUENCIA;CODIGO;DESCRIPCION;OFICINA;REFERENCIA;DOCUMENTO;VALOR;SALDO';
 const ANTERIOR = '2026-10-01;;SA;SALDO ANTERIOR;;;;;1.000,00';
