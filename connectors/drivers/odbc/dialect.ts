@@ -86,6 +86,8 @@ export interface Form {
   /** Of the quoted column. */
   readonly select: (cell: string) => string;
   readonly reading: Reading;
+  /** A condition on rows whose cell the driver gives wrong: where there are any the column is refused. */
+  readonly wrong?: (cell: string) => string;
   /** Which literals a condition compares it with; null where it is compared with none. */
   readonly compared: Compared | null;
 }

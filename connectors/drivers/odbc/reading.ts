@@ -111,6 +111,7 @@ class TableReader {
   }
 
   async *#stepsOf(session: Session, where: string | null): AsyncGenerator<readonly RawRow[]> {
+    await this.#demandRight(session);
     const columns = this.#columns.map(({ form, quoted }) => form.select(quoted));
     const { quoted: table } = this.#table;
     const page = { columns, table, where, orderBy: this.#orderBy, limit: null };
@@ -119,6 +120,23 @@ class TableReader {
       const { rows, types } = await cursor.fetch(this.#request.batchSize, PAGE_SIZE);
       if (rows.length === 0) return;
       yield rows.map((row) => this.#cells(row, this.#columns, types));
+    }
+  }
+
+  async #demandRight(session: Session): Promise<void> {
+    for (const { name, quoted, form } of this.#columns) {
+      if (form.wrong === undefined) continue;
+      const page = {
+        columns: [quoted],
+        table: this.#table.quoted,
+        where: form.wrong(quoted),
+        orderBy: [],
+        limit: null,
+      };
+      await using cursor = await session.cursor(session.opening.dialect.select(page), this.#signal);
+      if ((await cursor.fetch(1, PAGE_SIZE)).rows.length === 0) continue;
+      const reason = `${this.#table.name}.${name} tiene celdas vacías, y su driver ODBC las da como la de arriba; lea la tabla por otro driver`;
+      throw failed(session.opening, 'SOURCE_REFUSED', reason);
     }
   }
 

@@ -2,23 +2,16 @@ import type { Dialect, Form } from '../dialect.ts';
 import { doubled, tail } from '../sql.ts';
 
 const asIs = (cell: string): string => cell;
-const integer: Form = { type: 'integer', select: asIs, reading: 'integer', compared: null };
-const text: Form = { type: 'text', select: asIs, reading: 'blank', compared: null };
 
 /**
- * mdbtools' SQL casts nothing, so that what is exact only as text (MONEY, NUMERIC) has no form, and neither has what it
- * gives in part or not at all (OLE, BINARY, COMPLEX).
+ * mdbtools 1.0 tells no null: a cell without a value, and an empty text, come as the cell above. So only what is never null
+ * has a form, texts where no cell is empty, and long texts, which go another way. Its SQL casts nothing, so that what is exact
+ * only as text (MONEY, NUMERIC) has none either; nor has what it gives as other bytes (FLOAT) or in part (OLE, BINARY).
  */
 const forms: Readonly<Record<string, Form>> = {
   bool: { type: 'boolean', select: asIs, reading: 'boolean', compared: null },
-  byte: integer,
-  int: integer,
-  longint: integer,
-  float: { type: 'float', select: asIs, reading: 'single', compared: null },
-  double: { type: 'float', select: asIs, reading: 'double', compared: null },
-  datetime: { type: 'timestamp', select: asIs, reading: 'moment', compared: null },
-  text,
-  memo: text,
+  text: { type: 'text', select: asIs, reading: 'blank', wrong: (cell) => `${cell} = ''`, compared: null },
+  memo: { type: 'text', select: asIs, reading: 'blank', compared: null },
 };
 
 /** Access by mdbtools 1.0: for a look where nothing else is at hand; the driver `access` is the better way. */

@@ -1,9 +1,15 @@
-import { afterAll, beforeAll } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../../../../connectors/driver.ts';
+import { access } from '../../../../connectors/drivers/access/index.ts';
+import { asIntegrationError } from '../../../../schemas/errors.ts';
+import { batchesOf, never } from '../../../contracts/driver-factory.ts';
 import { driverContract } from '../../../contracts/driver.contract.ts';
 import { Jackcess, missingJackcess } from '../../../support/access/jackcess.ts';
 import { need } from '../../../support/need.ts';
 import { missingOdbc } from '../../../support/odbc-drivers.ts';
-import { mdbtoolsFactory } from './access-subjects.ts';
+import { describeWithSharedData, sharedData } from '../../../support/shared-data.ts';
+import { mdbtools, mdbtoolsFactory } from './access-subjects.ts';
 
 const missing = missingOdbc('libmdbodbc.so', 'odbc-mdbtools') ?? missingJackcess();
 
@@ -22,4 +28,57 @@ need(
     'odbc, Access by mdbtools',
     mdbtoolsFactory(() => jackcess),
   );
+});
+
+const noDriver = missingOdbc('libmdbodbc.so', 'odbc-mdbtools');
+need(
+  'Access by ODBC',
+  noDriver === null,
+  noDriver ?? '',
+)('one Access file by access and by odbc', () => {
+  const file = sharedData('access/mdbtools-mdbtestdata/nwind.mdb');
+
+  /** Each column of a table as both give it: `equal`, or the code of the one that refuses it. */
+  async function compare(table: string): Promise<Readonly<Record<string, string>>> {
+    await using plain = await access({ file }).connect(never);
+    await using byOdbc = await mdbtools(file).connect(never);
+    const verdicts: Record<string, string> = {};
+    for (const { name } of await plain.columns(table, never)) {
+      const cells = async (connection: Connection): Promise<readonly unknown[]> =>
+        (await batchesOf(connection.read({ table, columns: [name], where: [], orderBy: [], batchSize: 500 }, never)))
+          .flat()
+          .map(([cell]) => cell);
+      const expected = await cells(plain);
+      const found = await cells(byOdbc).catch((thrown: unknown) => asIntegrationError(thrown).code);
+      verdicts[name] = typeof found === 'string' ? found : isDeepStrictEqual(found, expected) ? 'equal' : 'different';
+    }
+    return verdicts;
+  }
+
+  describeWithSharedData('access', 'Northwind', () => {
+    test('what mdbtools can tell is equal, and what it cannot is refused by name', async () => {
+      const [customers, products, categories] = [
+        await compare('Customers'),
+        await compare('Products'),
+        await compare('Categories'),
+      ];
+
+      const refused = 'SOURCE_REFUSED';
+      expect(customers).toEqual({
+        ...{ CustomerID: 'equal', CompanyName: 'equal', ContactName: 'equal', ContactTitle: 'equal', Address: 'equal' },
+        ...{ City: 'equal', Region: refused, PostalCode: refused, Country: 'equal', Phone: 'equal', Fax: refused },
+      });
+      expect(products).toEqual({
+        ...{ ProductID: refused, ProductName: 'equal', SupplierID: refused, CategoryID: refused },
+        ...{ QuantityPerUnit: 'equal', UnitPrice: refused, UnitsInStock: refused, UnitsOnOrder: refused },
+        ...{ ReorderLevel: refused, Discontinued: 'equal' },
+      });
+      expect(categories).toEqual({
+        CategoryID: refused,
+        CategoryName: 'equal',
+        Description: 'equal',
+        Picture: refused,
+      });
+    });
+  });
 });

@@ -57,7 +57,7 @@ export const postgresqlFactory = serverFactory({
     'day at midnight': ['timestamp', ['2025-03-01 00:00:00', '2025-03-01 23:59:59.123456']],
     'day 1899-12-30': ['date', ['1899-12-30', '0001-01-01']],
     'day 9999-12-31': ['date', ['9999-12-31']],
-    'null and empty text': ['varchar(10)', [null, '', null]],
+    'null and empty text': ['varchar(10)', ['A', null, '', null]],
     'text of Windows-1252': ['text', ['Ñoño Güepsa – “5 €” ’', 'ñ€'.repeat(40_000)]],
     'blanks around': ['varchar(10)', [' A-1 ', 'A-1\u00a0', '\tA-1\n']],
     'no cell for it': ['int[]', ['{1,2}']],

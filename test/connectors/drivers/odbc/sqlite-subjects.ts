@@ -38,7 +38,7 @@ const facets: Readonly<Record<Facet, () => Promise<Outcome>>> = {
   'day at midnight': () => holding('DATETIME', ['2025-03-01 00:00:00', '2025-03-01']),
   'day 1899-12-30': () => holding('DATE', ['1899-12-30']),
   'day 9999-12-31': () => holding('TEXT', ['9999-12-31']),
-  'null and empty text': () => holding('TEXT', [null, '', null]),
+  'null and empty text': () => holding('TEXT', ['A', null, '', null]),
   'text of Windows-1252': () => holding('TEXT', ['Ñoño Güepsa – “5 €” ’', 'ñ€'.repeat(40_000), 'a\u0000b']),
   'blanks around': () => holding('TEXT', [' A-1 ', 'A-1\u00a0', '\tA-1\n']),
   'no cell for it': () => holding('BLOB', [Buffer.from([0, 1, 255]), 'texto']),

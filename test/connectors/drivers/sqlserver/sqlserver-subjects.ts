@@ -106,7 +106,7 @@ export function sqlServerFactory(open: OpenBench, snapshots: boolean): DriverFac
     'day at midnight': () => holding('datetime', ['2025-03-01'], ['2025-03-01 00:00:00.000']),
     'day 1899-12-30': () => holding('datetime', ['1899-12-30'], ['1899-12-30 00:00:00.000']),
     'day 9999-12-31': () => holding('date', ['9999-12-31']),
-    'null and empty text': () => holding('varchar(10)', [null, '', null]),
+    'null and empty text': () => holding('varchar(10)', ['A', null, '', null]),
     'text of Windows-1252': () => holding('varchar(40)', ['Ñoño Güepsa – “5 €” ’']),
     'blanks around': () => holding('nvarchar(10)', [' A-1 ', 'A-1\u00a0', '\tA-1\n']),
     'no cell for it': async () => ({ ...(await holding('sql_variant', [null])), refused: 'SOURCE_REFUSED' }),
