@@ -107,7 +107,8 @@ export interface Expressions {
   readonly edged: (text: string) => string;
   /** A literal that the column is compared with; null where the cell can be none of its type: it equals nothing. */
   readonly bound: (column: DeclaredColumn, compared: Compared, cell: NonNullable<Cell>) => string | null;
-  readonly sum: (cell: string) => string;
+  /** The exact total of an integer or decimal column, as text. */
+  readonly sum: (cell: string, column: DeclaredColumn) => string;
   readonly clock: string;
 }
 

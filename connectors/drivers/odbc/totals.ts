@@ -1,5 +1,6 @@
 import type { Condition, Connection } from '../../driver.ts';
 import type { Expressions } from './dialect.ts';
+import { failed } from './failures.ts';
 import { filtersOf } from './filter.ts';
 import type { WireRow } from './protocol.ts';
 import type { Session } from './session.ts';
@@ -49,7 +50,12 @@ function askers(session: Session, find: Find, expressions: Expressions): Require
     signal: AbortSignal,
   ): Promise<readonly (string | null)[]> {
     const table = await find(title, signal);
-    const sums = columns.map((name) => expressions.sum(readable(table, name).quoted));
+    const sums = columns.map((name) => {
+      const column = readable(table, name);
+      if (['integer', 'decimal'].includes(column.form.type)) return expressions.sum(column.quoted, column);
+      const reason = `la columna ${column.name} de ${table.name} es de tipo ${column.declared}, que la base no suma exacta`;
+      throw failed(session.opening, 'SOURCE_REFUSED', reason);
+    });
     const names = sums.map((expression, index) => `${expression} AS c${String(index)}`).join(', ');
     const [clause = null, ...more] = filtersOf(table, expressions, where);
     if (more.length > 0) throw new Error('sums are asked for without keys');

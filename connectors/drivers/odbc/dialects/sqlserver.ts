@@ -113,7 +113,7 @@ export const sqlserver: Dialect = {
       if (found === null || compared === 'number') return found;
       return compared === 'text' ? literal(found) : `CONVERT(${column.base}, ${quotedText(found)}, 121)`;
     },
-    sum: (cell) => `CONVERT(varchar(50), SUM(CONVERT(decimal(38,4), ${cell})))`,
+    sum: (cell, column) => `CONVERT(varchar(50), SUM(CONVERT(decimal(38,${decimalsOf(column)}), ${cell})))`,
     clock: 'SELECT CONVERT(varchar(23), SYSDATETIME(), 121) AS t',
   },
   failures: [
@@ -150,4 +150,9 @@ function momentOf({ base }: DeclaredColumn): typeof momentText {
     const text = momentText(cell);
     return text === null || (base.endsWith('datetime') && text < '1753') ? null : text;
   };
+}
+
+function decimalsOf({ base, declared }: DeclaredColumn): string {
+  if (base.endsWith('money')) return '4';
+  return /,(\d+)\)$/.exec(declared)?.[1] ?? '0';
 }
