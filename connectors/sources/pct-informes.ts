@@ -32,7 +32,7 @@ const CONCEPTO: Title = ['CONCEPTO', 'DESCRIPCION'];
 /** Whose report it is, up to which day, and when it was printed: above the titles. */
 const heading = [
   String.raw`\bNIT\W*(?<entidad>\d{6,15})`,
-  String.raw`\bA (?<corte>\d\d/\d\d/(?<vigencia>\d{4}))\b`,
+  String.raw`\bA (?<corte>\d\d/\d\d/\d{4})\b`,
   String.raw`\bIMPRESO\D*(?<dia>\d\d)/(?<mes>\d\d)/(?<anio>\d{4})\b`,
 ];
 
@@ -72,7 +72,7 @@ const noSeImprime = ausente('el informe no lo trae');
 
 const printed = {
   entidad: delAmbito('entidad', codigo),
-  vigencia: delAmbito('vigencia', vigencia),
+  vigencia: delAmbito('corte', (corte) => extraer(corte, /(\d{4})$/, vigencia)),
   periodo_corte: delAmbito('corte', (corte) => fecha(corte, { format: 'DD/MM/AAAA' })),
   envio: noSeImprime,
   recibido_en: noSeImprime,
