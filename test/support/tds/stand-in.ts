@@ -15,27 +15,30 @@ export function moneyColumnsOf({ entity, fields }: Stream): ReadonlyMap<string, 
 export async function openStandIn(source: Source, file: string): Promise<TdsServer> {
   const server = await openTdsServer({ database: source.id.toUpperCase() });
   using database = new DatabaseSync(file, { readOnly: true });
-  for (const stream of source.streams) {
-    const amounts = new Set(moneyColumnsOf(stream).values());
-    const name = stream.table.replace(/^dbo\./, '');
-    const columns = database.prepare(`select name, type from pragma_table_info('${name}')`).all();
-    const key = database
-      .prepare(
-        `select i.name from pragma_index_list('${name}') l, pragma_index_info(l.name) i where l."unique" and l.seq = 0`,
-      )
-      .all()
-      .map((column) => String(column['name']));
-    const rows = database.prepare(`select * from "${name}"`).all() as readonly Readonly<Record<string, Given>>[];
-    server.createTable(
-      stream.table,
-      {
-        columns: columns.map((column) => columnOf(String(column['name']), String(column['type']), amounts)),
-        indexes: [{ name: `UQ_${name}`, columns: key, unique: true, clustered: true }],
-      },
-      rows.map((row) => Object.values(row)),
-    );
-  }
+  const names = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  for (const { name } of names) copyTable(server, source, database, String(name));
   return server;
+}
+
+function copyTable(server: TdsServer, source: Source, database: DatabaseSync, name: string): void {
+  const streams = source.streams.filter(({ table }) => table === `dbo.${name}`);
+  const amounts = new Set(streams.flatMap((stream) => [...moneyColumnsOf(stream).values()]));
+  const columns = database.prepare(`select name, type from pragma_table_info('${name}')`).all();
+  const key = database
+    .prepare(
+      `select i.name from pragma_index_list('${name}') l, pragma_index_info(l.name) i where l."unique" and l.seq = 0`,
+    )
+    .all()
+    .map((column) => String(column['name']));
+  const rows = database.prepare(`select * from "${name}"`).all() as readonly Readonly<Record<string, Given>>[];
+  server.createTable(
+    `dbo.${name}`,
+    {
+      columns: columns.map((column) => columnOf(String(column['name']), String(column['type']), amounts)),
+      indexes: [{ name: `UQ_${name}`, columns: key, unique: true, clustered: true }],
+    },
+    rows.map((row) => Object.values(row)),
+  );
 }
 
 function columnOf(name: string, type: string, amounts: ReadonlySet<string>): ColumnDeclaration {
