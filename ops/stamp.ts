@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { asIntegrationError, IntegrationError } from '../schemas/errors.ts';
@@ -89,12 +89,18 @@ export function stampTask(libro: Libro): BackgroundTask {
   };
 }
 
-/** Notes how far the log is now; after a restore, that it is another one. */
+/**
+ * Notes how far the log is now; after a restore, that it is another one. LEDGER_BEHIND where it had got further: the database
+ * was put back under whoever is at work, and the stamp that tells so stays.
+ */
 export async function renewStamp(
   { loaded, database }: Pick<Libro, 'loaded' | 'database'>,
   signal: AbortSignal,
 ): Promise<void> {
-  await writeStamp(join(loaded.folder, STAMP_FILE), await stampOf(database, signal));
+  const path = join(loaded.folder, STAMP_FILE);
+  const [before, now] = [await readStamp(path), await stampOf(database, signal)];
+  if (before?.encarnacion === now.encarnacion && before.cambios > now.cambios) throw behind(before, now);
+  await writeStamp(path, now);
 }
 
 async function stampOf(database: Database, signal: AbortSignal): Promise<Stamp> {
@@ -114,9 +120,12 @@ async function readStamp(path: string): Promise<Stamp | null> {
   }
 }
 
-/** Where it cannot be written there is none: the topics alone tell then. */
+/** Whole or not at all. Where it cannot be written there is none: the topics alone tell then. */
 async function writeStamp(path: string, stamp: Stamp): Promise<void> {
-  await writeFile(path, `${JSON.stringify(stamp)}\n`).catch(() => undefined);
+  const beside = `${path}.${String(process.pid)}`;
+  await writeFile(beside, `${JSON.stringify(stamp)}\n`)
+    .then(() => rename(beside, path))
+    .catch(() => undefined);
 }
 
 function behind(stamp: Stamp, now: Stamp): IntegrationError {

@@ -12,7 +12,8 @@ import type { TopicPlan } from './topic-plan.ts';
 interface Stretch extends Lane {
   readonly noted: number;
   readonly end: number;
-  readonly committed: number;
+  /** The topic's name on the log. */
+  readonly logTopic: string;
 }
 
 /**
@@ -34,14 +35,16 @@ export async function demandLogAhead(
   const stretchOf = ({ topic, partition }: Lane): Stretch | undefined =>
     stretches.find((each) => each.topic === topic && each.partition === partition);
   const enough = new AbortController();
-  const handle = (batch: ReceivedBatch): Promise<number> => {
+  const handle = async (batch: ReceivedBatch): Promise<number> => {
     const next = (batch.messages.at(-1)?.offset ?? -1) + 1;
     const stretch = stretchOf(batch);
-    if (!stretch) return Promise.resolve(next);
-    demandCommitted(batch, stretch, incarnation);
+    if (!stretch) return next;
+    const furthest = furthestIn(batch, stretch, incarnation);
+    if (furthest !== null && furthest >= (await committedOf(database, stretch.logTopic, signal)))
+      throw behind(batch.topic);
     if (next >= stretch.end) left.delete(stretch);
     if (left.size === 0) enough.abort();
-    return Promise.resolve(next);
+    return next;
   };
   const request = {
     group: `${plan.prefix}.${reader}`,
@@ -66,29 +69,35 @@ async function stretchesOf(
     [kafkaBusName(plan)],
     signal,
   );
-  const committed = await database.query<{ topico: string; siguiente: number }>(
-    'select topico, siguiente from log.topico',
-    [],
-    signal,
-  );
   const planned = plannedTopics(plan, entities);
   const names = planned.map(({ kafkaTopic }) => kafkaTopic);
   const found = (await kafka.describe(names, signal)).map(({ topic }) => topic);
   const extents = found.length === 0 ? [] : await kafka.extents(found, signal);
   return extents.map(({ topic, partition, begin, end }) => {
-    const logTopic = planned.find(({ kafkaTopic }) => kafkaTopic === topic)?.topic;
+    const logTopic = planned.find(({ kafkaTopic }) => kafkaTopic === topic)?.topic ?? topic;
     // A partition that this copy never noted is looked at whole: the copy may be older than its first message.
     const fin = noted.find(({ topico, particion }) => topico === logTopic && particion === partition)?.fin ?? 0;
-    const { siguiente = 0 } = committed.find(({ topico }) => topico === logTopic) ?? {};
-    return { topic, partition, end, noted: Math.min(Math.max(fin, begin), end), committed: siguiente };
+    return { topic, partition, end, noted: Math.min(Math.max(fin, begin), end), logTopic };
   });
 }
 
-function demandCommitted({ topic, messages }: ReceivedBatch, { committed }: Stretch, incarnation: string): void {
-  for (const message of messages) {
-    const place = placeOf(message);
-    if (place?.incarnation === incarnation && place.offset >= committed) throw behind(topic);
-  }
+/** The greatest offset of this very log among the messages that stood there when the question was asked. */
+function furthestIn({ messages }: ReceivedBatch, { end }: Stretch, incarnation: string): number | null {
+  const offsets = messages
+    .filter(({ offset }) => offset < end)
+    .map(placeOf)
+    .flatMap((place) => (place?.incarnation === incarnation ? [place.offset] : []));
+  return offsets.length === 0 ? null : Math.max(...offsets);
+}
+
+/** Asked after the messages were read: whoever captures beside us commits before it is published. */
+async function committedOf(database: Database, logTopic: string, signal: AbortSignal): Promise<number> {
+  const [row] = await database.query<{ siguiente: number }>(
+    'select siguiente from log.topico where topico = $1',
+    [logTopic],
+    signal,
+  );
+  return row?.siguiente ?? 0;
 }
 
 function behind(topic: string): IntegrationError {

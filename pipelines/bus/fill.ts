@@ -34,7 +34,8 @@ async function fill(session: Session, { entity, topic, kafkaTopic }: PlannedTopi
   // Taken before the states are read: what is applied meanwhile is in them and is relayed again, the same ids.
   const [position = 0] = await positionsOf(database, LOG, LOADER, [lane], signal);
   const send = async (envelopes: readonly Envelope[]): Promise<void> => {
-    const place = { incarnation, offset: position, allNew: false };
+    // The last that the ledger surely holds: a message of a filled topic never claims what the log has not committed.
+    const place = { incarnation, offset: position - 1, allNew: false };
     const messages = envelopes.map((envelope) => encodeMessage(envelope, place));
     await kafka.send(kafkaTopic, messages, signal);
     await task.at('relevo: llenando');

@@ -57,6 +57,7 @@ class RunningRelay implements Relay {
       try {
         const duty = await takeDuty(this.#task.database, DUTY, this.#task.holder, 'in time', signal);
         if (duty) await this.#relayUnder(duty, signal);
+        else this.trouble = null;
       } catch (thrown) {
         if (!isOver(signal)) this.trouble = asIntegrationError(thrown);
         this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);

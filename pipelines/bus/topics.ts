@@ -2,6 +2,8 @@ import { monthsKept } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Queryable } from '../database/database.ts';
 import type { KafkaConnection, TopicSettings } from './kafka/transport.ts';
+import type { Lane } from './bus.ts';
+import { plannedTopics } from './topic-plan.ts';
 import type { PlannedTopic, TopicPlan } from './topic-plan.ts';
 
 const DAY_MS = 86_400_000;
@@ -54,4 +56,20 @@ export async function noteEnds(
     [bus, topic, [...ends.keys()], [...ends.values()]],
     signal,
   );
+}
+
+/** Where the lanes of personal data begin of which the first messages have expired. */
+export async function expiredStarts(
+  kafka: KafkaConnection,
+  plan: TopicPlan,
+  entities: readonly CanonicalEntity[],
+  signal: AbortSignal,
+): Promise<readonly (Lane & { readonly position: number })[]> {
+  const kept = plannedTopics(plan, entities).filter(({ entity }) => monthsKept(entity, plan.conserva ?? {}) !== null);
+  const names = new Map(kept.map(({ kafkaTopic, topic }) => [kafkaTopic, topic]));
+  const found = (await kafka.describe([...names.keys()], signal)).map(({ topic }) => topic);
+  const extents = found.length === 0 ? [] : await kafka.extents(found, signal);
+  return extents
+    .filter(({ begin }) => begin > 0)
+    .map(({ topic, partition, begin }) => ({ topic: names.get(topic) ?? topic, partition, position: begin }));
 }

@@ -34,8 +34,9 @@ export async function retire(task: RetireTask): Promise<number> {
     await transaction.query(
       `delete from corridas.veneno
         where sobre ->> 'entity' = $1 and sobre -> 'origin' ->> 'source' || '/' || (sobre -> 'origin' ->> 'stream') = $2
-          and sobre -> 'record' ->> $3 < $4`,
-      [stream.entity.name, lease.origin, dated(stream.entity), keepFrom],
+              and sobre -> 'record' ->> $3 < $4
+           or topico = $5 and apartado_en < $4::date`,
+      [stream.entity.name, lease.origin, dated(stream.entity), keepFrom, topicOf(stream.entity)],
       signal,
     );
     await retireEnvelopes(transaction, task);
@@ -49,20 +50,24 @@ function dated({ name, conserva }: CanonicalEntity): string {
   return conserva.campo;
 }
 
-/** A key whose last state is over its time goes with its history; of one that is not, only the states that are. */
+/**
+ * A key whose last state is over its time goes with its history; of one that is not, only the states that are. A state
+ * without a day is a delete that came without values, from a log where they had been taken out.
+ */
 async function retireStates(
   transaction: Transaction,
   { stream: { entity }, keepFrom, lease, signal }: RetireTask,
 ): Promise<readonly string[]> {
   const [table, day] = [quoted(entity.name), quoted(dated(entity))];
+  const over = `(${day} < $2::date or ${day} is null and _leido_en < $2::date)`;
   const gone = await transaction.query<{ clave: string }>(
-    `delete from libro.${table} where _origen = $1 and ${day} < $2::date returning _clave as clave`,
+    `delete from libro.${table} where _origen = $1 and ${over} returning _clave as clave`,
     [lease.origin, keepFrom],
     signal,
   );
   const keys = gone.map(({ clave }) => clave);
   await transaction.query(
-    `delete from historia.${table} where _origen = $1 and (${day} < $2::date or _clave = any($3::text[]))`,
+    `delete from historia.${table} where _origen = $1 and (${over} or _clave = any($3::text[]))`,
     [lease.origin, keepFrom, keys],
     signal,
   );

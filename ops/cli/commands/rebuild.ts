@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { entities } from '../../../schemas/registry.ts';
 import { adoptTopics } from '../../../pipelines/bus/adopt.ts';
+import { expiredStarts } from '../../../pipelines/bus/topics.ts';
 import { openKafkaBus } from '../../../pipelines/bus/kafka-bus.ts';
 import { openLogBus } from '../../../pipelines/bus/log-bus.ts';
 import type { Database } from '../../../pipelines/database/database.ts';
@@ -45,7 +46,8 @@ async function rebuild(context: CommandContext, loaded: LoadedSite, into: string
   await using kafka = await site.connect(signal);
   await using target = await openTarget(context, loaded, into);
   await using bus = openKafkaBus({ database: target, entities, relay: null, ...site });
-  const counts = await rebuildLedger(target, bus, entities, signal);
+  const starts = await expiredStarts(kafka, site.plan, entities, signal);
+  const counts = await rebuildLedger(target, bus, entities, signal, starts);
   await adoptTopics(target, kafka, site.plan, entities, signal);
   return counts;
 }
