@@ -11,14 +11,25 @@ import { columnsOf } from '../../connectors/source.ts';
 import type { Stream } from '../../connectors/source.ts';
 import { compileReader } from '../../pipelines/capture/reader.ts';
 import type { RowReader, ScopeValues } from '../../pipelines/capture/reader.ts';
+import { keyedStream } from '../support/pseudonym.ts';
 
 /** Cells that one reader or another takes for good, and some that only look so. */
 const telling: readonly Cell[] = [
   ...['0', '1', '2', '12', '13', '31', '2025', '2026', ' 2026 ', '001', '0001', '1305', '130507', '1.1.01.02', '007'],
   ...['S', 'N', 'A', 'M', 'P', 'C', 'D', 'R', 'X', 'SI', 'NO', 'ACTIVO', 'LEY', 'NO APLICA', 'Trimestral'],
-  ...['2026-03-02', '2026-02-31', '20260302', '02/03/2026', '31-12-2025', '1899-12-30', '2026-03-02 10:11:12'],
+  ...[
+    '2026-03-02',
+    '2026-02-31',
+    '20260302',
+    '02032026',
+    '02/03/2026',
+    '31-12-2025',
+    '1899-12-30',
+    '2026-03-02 10:11:12',
+  ],
   ...['125000.00', '125000,00', '1.250.000,00', '1,250,000.00', '-42.5', '0.001', '99999999999999999.99', '1e5', 'N/A'],
   ...['25758', '257580102000000030004000000000', '010200030004000', '25758010200030004000', '176-12345', '899999062-6'],
+  ...['0101 - 2.1.2.02 - 121000', '01 - 2.1'],
   ...['Corporación Inventada', 'PEÃ‘A', '50N-0012', '1.7E+29', 'a\0b', '\ud800', '\u00a0', ''],
   ...[0, -0, 1, 2026, 0.1, 125000.005, 1e21, Number.NaN, Number.POSITIVE_INFINITY, 12n, 20260302n, true, false, null],
 ];
@@ -32,7 +43,7 @@ const wild: fc.Arbitrary<Cell> = fc.oneof(
 );
 
 const streams = Object.values(sources).flatMap((source) =>
-  source.streams.map((stream) => ({ name: `${source.id}/${stream.id}`, stream })),
+  source.streams.map((stream) => ({ name: `${source.id}/${stream.id}`, stream: keyedStream(source, stream.id) })),
 );
 
 describe.each(streams)('la lectura de $name', ({ stream }) => {

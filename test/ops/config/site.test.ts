@@ -25,6 +25,13 @@ function said(configure: () => unknown): string {
   return 'nada';
 }
 
+it.each(Object.entries(sources))('el perfil de %s se usa como viene', (_name, source) => {
+  const isOfFiles = source.streams.some(({ files }) => files !== null);
+  const driver = isOfFiles ? drivers.folder({ path: 'carpeta' }) : base;
+
+  expect(said(() => use(source, { driver }))).toBe('nada');
+});
+
 describe('un error en libro.config.ts se dice con su ruta y con lo que se espera', () => {
   it.each([
     [
