@@ -1,8 +1,10 @@
 import { extname, resolve } from 'node:path';
 import { access } from '../connectors/drivers/access/index.ts';
 import { sqlite } from '../connectors/drivers/sqlite/index.ts';
+import type { DialectName } from '../connectors/drivers/odbc/dialects.ts';
 import type { Driver } from '../connectors/driver.ts';
 import { IntegrationError } from '../schemas/errors.ts';
+import { odbcDriver } from './config/odbc.ts';
 import { Secret } from './config/secret.ts';
 import { sqlServerDriver } from './config/sqlserver.ts';
 import { loneFile } from './lone-file.ts';
@@ -42,6 +44,16 @@ const ways: Readonly<Record<string, Way>> = {
   },
   csv: { needs: 'file', extensions: ['.csv', '.txt', '.tsv'], make: ({ file }) => loneFile(file, 'csv') },
   xlsx: { needs: 'file', extensions: ['.xlsx'], make: ({ file }) => loneFile(file, 'xlsx') },
+  odbc: {
+    needs: 'connection',
+    extensions: [],
+    make: ({ connection, password }) => {
+      const [, dialect = '', rest = ''] = /^\s*dialect\s*=\s*([^;]*);?(.*)$/is.exec(connection) ?? [];
+      const environment = password === null ? process.env : { ...process.env, LIBRO_CLAVE: password };
+      const secret = password === null ? {} : { password: new Secret('LIBRO_CLAVE') };
+      return odbcDriver({ dialect: dialect.trim() as DialectName, connection: rest, ...secret }, environment);
+    },
+  },
   sqlserver: {
     needs: 'connection',
     extensions: [],
@@ -77,7 +89,8 @@ export function anyDriver(source: AnySource, folder: string): Driver {
 
 const NEEDED = {
   file: '--file <archivo>',
-  connection: '--connection "server=SRV;database=BASE;user=USUARIO"',
+  connection:
+    '--connection "server=SRV;database=BASE;user=USUARIO" (con --driver odbc: "dialect=mariadb;Driver=…;Server=…")',
 } as const;
 
 function nameFor(file: string): string {
