@@ -1,5 +1,6 @@
 -- What one predio owes is reserved: a cell of fewer than five predios is joined with the other small cells of its zone, and
--- where those together are still fewer than five, their amounts are not shown.
+-- where those together are still fewer than five, their amounts are not shown. Nor is an amount of a larger cell to which
+-- fewer than five of its predios add anything: where one alone owes, the sum is what it owes.
 create view bi.cartera_predial as
 with predio as (
   select distinct on (split_part(_origen, '/', 1), predio)
@@ -43,6 +44,11 @@ suma as (
          case when celda.grande then deuda.destino else 'otros' end as destino,
          count(*) as predios,
          count(*) filter (where deuda.saldo > 0) as predios_con_saldo,
+         count(*) filter (where deuda.valor <> 0) between 1 and 4 as valor_de_pocos,
+         count(*) filter (where deuda.descuento <> 0) between 1 and 4 as descuento_de_pocos,
+         count(*) filter (where deuda.interes <> 0) between 1 and 4 as interes_de_pocos,
+         count(*) filter (where deuda.pagado <> 0) between 1 and 4 as pagado_de_pocos,
+         count(*) filter (where deuda.saldo <> 0) between 1 and 4 as saldo_de_pocos,
          sum(deuda.valor) as valor,
          sum(deuda.descuento) as descuento,
          sum(deuda.interes) as interes,
@@ -65,11 +71,11 @@ select vigencia,
        predios,
        predios < 5 as oculto,
        case when predios >= 5 then predios_con_saldo end as predios_con_saldo,
-       case when predios >= 5 then valor end as valor,
-       case when predios >= 5 then descuento end as descuento,
-       case when predios >= 5 then interes end as interes,
-       case when predios >= 5 then pagado end as pagado,
-       case when predios >= 5 then saldo end as saldo,
+       case when predios >= 5 and not valor_de_pocos then valor end as valor,
+       case when predios >= 5 and not descuento_de_pocos then descuento end as descuento,
+       case when predios >= 5 and not interes_de_pocos then interes end as interes,
+       case when predios >= 5 and not pagado_de_pocos then pagado end as pagado,
+       case when predios >= 5 and not saldo_de_pocos then saldo end as saldo,
        sin_saldo,
        corte_desde,
        corte_hasta,
@@ -80,7 +86,7 @@ select vigencia,
   from suma;
 
 comment on view bi.cartera_predial is
-  'Lo liquidado y lo que se debe del impuesto predial y lo que se cobra con él, por vigencia, zona, destino y concepto; sin lo anulado, prescrito o exento. Lo que debe un predio es reservado: donde hay menos de cinco predios no se ve.';
+  'Lo liquidado y lo que se debe del impuesto predial y lo que se cobra con él, por vigencia, zona, destino y concepto; sin lo anulado, prescrito o exento. Lo que debe un predio es reservado: donde hay menos de cinco predios no se ve, ni un valor que sale de menos de cinco.';
 comment on column bi.cartera_predial.vigencia is 'Vigencia que se liquida';
 comment on column bi.cartera_predial.zona is
   'Zona del predio. 00: rural. 01: urbana. 02 en adelante: centros poblados. Nulo: el predio no está en el catastro del sistema, o no la tiene';
@@ -90,13 +96,13 @@ comment on column bi.cartera_predial.concepto is 'Concepto: impuesto, sobretasa,
 comment on column bi.cartera_predial.predios is 'Cuántos predios';
 comment on column bi.cartera_predial.oculto is 'Son menos de cinco predios: los valores no se muestran';
 comment on column bi.cartera_predial.predios_con_saldo is 'Cuántos de ellos deben; nulo si está oculto';
-comment on column bi.cartera_predial.valor is 'Valor liquidado, en COP; nulo si está oculto';
-comment on column bi.cartera_predial.descuento is 'Descuentos, en COP; nulo si está oculto o la fuente no los trae';
+comment on column bi.cartera_predial.valor is 'Valor liquidado, en COP; nulo si está oculto o sale de menos de cinco predios';
+comment on column bi.cartera_predial.descuento is 'Descuentos, en COP; nulo si está oculto, sale de menos de cinco predios o la fuente no los trae';
 comment on column bi.cartera_predial.interes is
-  'Interés de mora a la fecha de corte, en COP; nulo si está oculto o la fuente no lo trae';
-comment on column bi.cartera_predial.pagado is 'Valor ya pagado, en COP; nulo si está oculto o la fuente no lo trae';
+  'Interés de mora a la fecha de corte, en COP; nulo si está oculto, sale de menos de cinco predios o la fuente no lo trae';
+comment on column bi.cartera_predial.pagado is 'Valor ya pagado, en COP; nulo si está oculto, sale de menos de cinco predios o la fuente no lo trae';
 comment on column bi.cartera_predial.saldo is
-  'Saldo a la fecha de corte, en COP; nulo si está oculto o la fuente no lo trae';
+  'Saldo a la fecha de corte, en COP; nulo si está oculto, sale de menos de cinco predios o la fuente no lo trae';
 comment on column bi.cartera_predial.sin_saldo is 'Cuántas liquidaciones no traen saldo y por eso no están en él';
 comment on column bi.cartera_predial.corte_desde is 'Día más antiguo al que están calculados interés y saldo';
 comment on column bi.cartera_predial.corte_hasta is 'Día más reciente al que están calculados interés y saldo';

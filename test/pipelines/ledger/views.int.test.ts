@@ -81,6 +81,13 @@ describeOnEachDatabase('las vistas de bi', (open) => {
       ...known.map(({ predio }) => debt(predio)),
       { ...debt('U0'), concepto: 'BOM', saldo: null, estado: null },
       ...urban.slice(1).map(({ predio }) => ({ ...debt(predio), concepto: 'BOM', saldo: '0.00', estado: 'pagada' })),
+      // One alone owes, and three alone have paid: those sums would be theirs.
+      ...urban.map(({ predio }, index) => ({
+        ...debt(predio),
+        concepto: 'TAS',
+        pagado: index < 3 ? '10.00' : '0.00',
+        saldo: index === 0 ? '90.00' : '0.00',
+      })),
       { ...debt('U0'), concepto: 'X', estado: 'anulada' },
       { ...debt('U0'), concepto: 'X', estado: 'prescrita' },
       { ...debt('U0'), concepto: 'X', estado: 'exenta' },
@@ -104,6 +111,7 @@ describeOnEachDatabase('las vistas de bi', (open) => {
     };
     const hidden = { oculto: true, predios: 1, predios_con_saldo: null, valor: null, pagado: null, saldo: null };
     const five = { predios: 5, predios_con_saldo: 5, valor: '500.00', pagado: '50.00', saldo: '450.00' };
+    const few = { predios_con_saldo: 1, pagado: null, saldo: null };
     const settled = { predios_con_saldo: 0, saldo: '0.00', sin_saldo: 1 };
     expect(rows).toEqual([
       { ...cell, ...five, zona: '01', destino: 'A', concepto: 'BOM', ...settled, ...fresh },
@@ -119,6 +127,7 @@ describeOnEachDatabase('las vistas de bi', (open) => {
         corte_hasta: '2026-01-31',
         ...fresh,
       },
+      { ...cell, ...five, zona: '01', destino: 'A', concepto: 'TAS', ...few, ...fresh },
     ]);
   });
 
