@@ -168,10 +168,11 @@ for (const kind of databases) {
     }
 
     test('quien lee despacio no se apura', async () => {
+      const delays = [2500];
       const slow = answer(
         reader,
-        { sql: 'select g from generate_series(1, 3000) g', role: 'bi', format: 'csv', limitMs: 150 },
-        () => new Promise((resolve) => setTimeout(resolve, 200)),
+        { sql: 'select g from generate_series(1, 3000) g', role: 'bi', format: 'csv', limitMs: 2000 },
+        () => new Promise((resolve) => setTimeout(resolve, delays.pop() ?? 0)),
         signal,
       );
 
