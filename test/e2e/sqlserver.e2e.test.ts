@@ -59,8 +59,8 @@ describe('una alcaldía con SQL Server', () => {
     const { folder, server } = await townHall('lector');
     const { libro } = commandLine(folder);
 
-    const text = await libro('discover', 'hassql');
-    const json = await libro('discover', 'hassql', '--json');
+    const text = await libro('discover', 'hassql', '--catalogue');
+    const json = await libro('discover', 'hassql', '--catalogue', '--json');
 
     expect([text.code, text.err]).toEqual([0, '']);
     expect(text.out).toMatch(/^hassql: 1 tabla, 1 vista\n/);

@@ -144,7 +144,7 @@ function topicCommands(site: () => Site, prefix: string): void {
 
     expect([code, lines(out).length]).toEqual([0, ids.length]);
     expect(out).toMatch(
-      /^\d{4}(-\d\d){2} \d\d(:\d\d){2} {2}registro {3}hassql\/recaudo {2}.*numero=Ñ-.* valor=\d+\.\d\d /m,
+      /^\d{4}(-\d\d){2} \d\d(:\d\d){2} {2}registro {3}hassql\/recaudo {2}.* valor=\d+\.\d\d .*numero=Ñ-/m,
     );
     expect(out).toMatch(/^.{19} {2}eliminado {2}hassql\/recaudo {2}vigencia=2026 numero=0\d+$/m);
   });
