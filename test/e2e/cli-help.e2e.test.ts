@@ -80,11 +80,11 @@ describe('un comando mal dado', () => {
       ['sync', '--accept-deletes', 'todo'],
       "'todo' no sirve para la opción '--accept-deletes <n>'. Se espera un número entero.",
     ],
-    [['preview'], 'Falta el argumento <fuente/flujo>.'],
+    [['watch'], 'Falta el argumento <fuente/flujo>.'],
     [['history', 'recaudo', '1', '2'], 'Sobran argumentos.'],
     [
       ['query', 'select 1', '--format', 'xml'],
-      "'xml' no sirve para la opción '--format <formato>'. Puede ser table, csv, json, ndjson.",
+      "'xml' no sirve para la opción '--format <formato>'. Puede ser table, csv, json, ndjson, xlsx.",
     ],
     [['quarantine', 'show', 'x'], "'x' no sirve para <numero>. Se espera un número entero."],
     [['quarantine', 'nada'], "No existe el comando 'nada'."],
