@@ -17,12 +17,17 @@ export interface AnySource {
   readonly password?: string;
 }
 
-/** A driver by its name on the command line; `file` is whole, `password` and `connection` as they were given. */
+/** A driver by its name on the command line; `file` is whole, `connection` as it was given. */
 type Make = (source: {
   readonly file: string;
   readonly connection: string;
-  readonly password: string | null;
+  /** With the password in it, under the name of `secret`, where there is one. */
+  readonly environment: NodeJS.ProcessEnv;
 }) => Driver;
+
+/** Where a password may come without standing in other people's lists of processes. */
+const PASSWORD = 'LIBRO_CLAVE';
+const secret = new Secret(PASSWORD);
 
 interface Way {
   readonly needs: 'file' | 'connection';
@@ -35,7 +40,8 @@ const ways: Readonly<Record<string, Way>> = {
   access: {
     needs: 'file',
     extensions: ['.mdb', '.accdb'],
-    make: ({ file, password }) => access({ file, ...(password === null ? {} : { password: () => password }) }),
+    make: ({ file, environment: { [PASSWORD]: password } }) =>
+      access({ file, ...(password === undefined ? {} : { password: () => password }) }),
   },
   sqlite: {
     needs: 'file',
@@ -47,20 +53,16 @@ const ways: Readonly<Record<string, Way>> = {
   odbc: {
     needs: 'connection',
     extensions: [],
-    make: ({ connection, password }) => {
+    make: ({ connection, environment }) => {
       const [, dialect = '', rest = ''] = /^\s*dialect\s*=\s*([^;]*);?(.*)$/is.exec(connection) ?? [];
-      const environment = password === null ? process.env : { ...process.env, LIBRO_CLAVE: password };
-      const secret = password === null ? {} : { password: new Secret('LIBRO_CLAVE') };
-      return odbcDriver({ dialect: dialect.trim() as DialectName, connection: rest, ...secret }, environment);
+      const known = environment[PASSWORD] === undefined ? {} : { password: secret };
+      return odbcDriver({ dialect: dialect.trim() as DialectName, connection: rest, ...known }, environment);
     },
   },
   sqlserver: {
     needs: 'connection',
     extensions: [],
-    make: ({ connection, password }) => {
-      const environment = password === null ? process.env : { ...process.env, LIBRO_CLAVE: password };
-      return sqlServerDriver({ ...partsOf(connection), password: new Secret('LIBRO_CLAVE') }, environment);
-    },
+    make: ({ connection, environment }) => sqlServerDriver({ ...partsOf(connection), password: secret }, environment),
   },
 };
 
@@ -72,9 +74,12 @@ export function namesAnySource({ driver, file, connection }: AnySource): boolean
   return driver !== undefined || file !== undefined || connection !== undefined;
 }
 
-/** The driver for it; a file's name says which where the command does not. CONFIG_INVALID says what is missing. */
-export function anyDriver(source: AnySource, folder: string): Driver {
-  const { file = '', connection = '', password = null } = source;
+/**
+ * The driver for it; a file's name says which where the command does not, and the environment the password. CONFIG_INVALID
+ * says what is missing.
+ */
+export function anyDriver(source: AnySource, folder: string, environment: NodeJS.ProcessEnv): Driver {
+  const { file = '', connection = '' } = source;
   const name = source.driver ?? nameFor(file);
   const way = ways[name];
   if (!way) {
@@ -84,7 +89,12 @@ export function anyDriver(source: AnySource, folder: string): Driver {
   }
   if ((way.needs === 'file' ? file : connection) === '')
     throw invalid(`--driver ${name} necesita ${NEEDED[way.needs]}.`);
-  return way.make({ file: resolve(folder, file), connection, password });
+  return way.make({ file: resolve(folder, file), connection, environment: keyed(environment, source) });
+}
+
+/** The environment with the password that the command was given. */
+function keyed(environment: NodeJS.ProcessEnv, { password }: AnySource): NodeJS.ProcessEnv {
+  return password === undefined ? environment : { ...environment, [PASSWORD]: password };
 }
 
 const NEEDED = {

@@ -17,8 +17,11 @@ export interface TableOptions extends AnySource {
 }
 
 /** Prints any table of anything, row by row as the source gives them, every cell as text or null. */
-export async function showTable({ folder, terminal, signal }: CommandContext, options: TableOptions): Promise<void> {
-  await using connection = await anyDriver(options, folder).connect(signal);
+export async function showTable(
+  { folder, environment, terminal, signal }: CommandContext,
+  options: TableOptions,
+): Promise<void> {
+  await using connection = await anyDriver(options, folder, environment).connect(signal);
   const table = await demandTable(connection, options.table, signal);
   const columns = (await connection.columns(table, signal)).map(({ name }) => name);
   const request = { table, columns, where: [], orderBy: [], batchSize: BATCH_ROWS };

@@ -3,19 +3,19 @@ import { access } from '../../connectors/drivers/access/index.ts';
 import type { AccessOptions } from '../../connectors/drivers/access/index.ts';
 import type { Driver } from '../../connectors/driver.ts';
 import { demandShape, strictOptions } from './problems.ts';
-import { Secret } from './secret.ts';
+import { password } from './secret.ts';
+import type { Secret } from './secret.ts';
 
 /** An Access file as a site declares it; `ops/manual/access.md` explains each option. */
 export interface AccessFile extends Omit<AccessOptions, 'password'> {
   readonly password?: Secret;
 }
 
-const PASSWORD = "se espera secret('NOMBRE'): la clave no se escribe aquí";
 const CODE_PAGE = "se espera una página de códigos, como 'windows-1252' o 'gbk'";
 
 const schema = strictOptions({
   file: z.string().min(1),
-  password: z.instanceof(Secret, { error: PASSWORD }).optional(),
+  password: password.optional(),
   codePage: z.string().refine(isCodePage, { error: CODE_PAGE }).optional(),
   lockWaitMs: z.int().min(0).optional(),
 });

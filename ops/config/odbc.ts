@@ -6,7 +6,8 @@ import { odbc } from '../../connectors/drivers/odbc/index.ts';
 import type { OdbcOptions } from '../../connectors/drivers/odbc/index.ts';
 import type { Driver } from '../../connectors/driver.ts';
 import { demandShape, strictOptions } from './problems.ts';
-import { Secret } from './secret.ts';
+import { password } from './secret.ts';
+import type { Secret } from './secret.ts';
 
 /** A database by its ODBC driver as a site declares it; `ops/manual/odbc.md` explains each option. */
 export interface OdbcDatabase extends Omit<OdbcOptions, 'password' | 'environment'> {
@@ -22,7 +23,7 @@ const schema = strictOptions({
     const problem = connectionProblem(text);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   }),
-  password: z.instanceof(Secret, { error: "se espera secret('NOMBRE'): la clave no se escribe aquí" }).optional(),
+  password: password.optional(),
   connectTimeoutMs: milliseconds,
   silenceTimeoutMs: milliseconds,
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
+import { z } from 'zod';
 import { IntegrationError } from '../../schemas/errors.ts';
 
 /** A value that is never shown: only `reveal` gives it, everything that prints gives `***`. */
@@ -34,6 +35,9 @@ export class Secret {
     return `secret('${this.name}')`;
   }
 }
+
+/** A password that a driver of a site takes. */
+export const password = z.instanceof(Secret, { error: "se espera secret('NOMBRE'): la clave no se escribe aquí" });
 
 function readSecret(name: string, path: string): string {
   let text: string;

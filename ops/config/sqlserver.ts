@@ -3,7 +3,8 @@ import { sqlserver } from '../../connectors/drivers/sqlserver/index.ts';
 import type { SqlServerOptions } from '../../connectors/drivers/sqlserver/index.ts';
 import type { Driver } from '../../connectors/driver.ts';
 import { demandShape, strictOptions } from './problems.ts';
-import { Secret } from './secret.ts';
+import { password } from './secret.ts';
+import type { Secret } from './secret.ts';
 
 /** A database of SQL Server as a site declares it; `ops/manual/sqlserver.md` explains each option. */
 export interface SqlServerDatabase extends Omit<SqlServerOptions, 'password'> {
@@ -11,7 +12,6 @@ export interface SqlServerDatabase extends Omit<SqlServerOptions, 'password'> {
 }
 
 const filled = z.string().min(1);
-const PASSWORD = "se espera secret('NOMBRE'): la clave no se escribe aquí";
 const milliseconds = z.int().min(1).optional();
 
 const schema = strictOptions({
@@ -19,7 +19,7 @@ const schema = strictOptions({
   port: z.int().min(1).max(65_535).optional(),
   database: filled,
   user: filled,
-  password: z.instanceof(Secret, { error: PASSWORD }),
+  password,
   domain: filled.optional(),
   encrypt: z.boolean().optional(),
   trustServerCertificate: z.boolean().optional(),

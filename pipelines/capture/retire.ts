@@ -1,5 +1,6 @@
 import { topicOf } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
+import { originText } from '../../schemas/envelope.ts';
 import type { Envelope } from '../../schemas/envelope.ts';
 import type { Stream } from '../../connectors/source.ts';
 import type { Database, Transaction } from '../database/database.ts';
@@ -127,12 +128,7 @@ async function retireEnvelopes(transaction: Transaction, task: RetireTask): Prom
 function isOver(envelope: Envelope, { stream, keepFrom, lease }: RetireTask): boolean {
   const { operation, origin, record } = envelope;
   const day = record[dated(stream.entity)];
-  return (
-    operation === 'upsert' &&
-    `${origin.source}/${origin.stream}` === lease.origin &&
-    typeof day === 'string' &&
-    day < keepFrom
-  );
+  return operation === 'upsert' && originText(origin) === lease.origin && typeof day === 'string' && day < keepFrom;
 }
 
 function emptied({ key }: Stream, envelope: Envelope): Envelope {

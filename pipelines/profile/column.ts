@@ -45,7 +45,6 @@ export class ColumnReader {
   readonly column: Column;
   readonly coder = new Coder();
   readonly #catalogues: Catalogues;
-  readonly #looks = new Map<Content, number>();
   #nulls = 0;
   #blanks = 0;
   #filled = 0;
@@ -94,12 +93,13 @@ export class ColumnReader {
   /** Counted over the distinct values, each as often as it came. */
   #contents(): readonly string[] {
     if (this.#filled < LEAST_ROWS) return [];
+    const looks = new Map<Content, number>();
     for (const [text, count] of this.coder.values()) {
       for (const content of contentsOf(text, this.#catalogues)) {
-        this.#looks.set(content, (this.#looks.get(content) ?? 0) + count);
+        looks.set(content, (looks.get(content) ?? 0) + count);
       }
     }
-    const found = [...this.#looks].filter(([, count]) => count >= MOST * this.#filled).map(([content]) => content);
+    const found = [...looks].filter(([, count]) => count >= MOST * this.#filled).map(([content]) => content);
     return this.coder.distinct === TWO ? [...found, 'bandera de dos valores'] : found;
   }
 }

@@ -16,7 +16,7 @@ need(
     const file = await databaseFile('CREATE TABLE T (A TEXT)', "INSERT INTO T VALUES ('ñ')");
     const connection = `dialect=sqlite;Driver=${odbcDriver('libsqlite3odbc.so') ?? ''};Database=${file}`;
 
-    await using opened = await anyDriver({ driver: 'odbc', connection }, '/').connect(never);
+    await using opened = await anyDriver({ driver: 'odbc', connection }, '/', process.env).connect(never);
     const rows = await batchesOf(
       opened.read({ table: 'T', columns: ['A'], where: [], orderBy: [], batchSize: 10 }, never),
     );
@@ -28,5 +28,5 @@ need(
 test('una conexión por ODBC sin dialecto dice cuáles hay', () => {
   const source = { driver: 'odbc', connection: 'Driver=X;Server=srv' };
 
-  expect(() => anyDriver(source, '/')).toThrow("se espera 'access', 'access-microsoft', 'firebird', 'mariadb'");
+  expect(() => anyDriver(source, '/', {})).toThrow("se espera 'access', 'access-microsoft', 'firebird', 'mariadb'");
 });

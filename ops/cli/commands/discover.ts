@@ -5,10 +5,11 @@ import type { SourceSurvey } from '../../../pipelines/discover.ts';
 import { readCatalogues } from '../../../pipelines/profile/catalogues.ts';
 import { profile } from '../../../pipelines/profile/profile.ts';
 import type { TableProfile } from '../../../pipelines/profile/profile.ts';
-import { anyDriver, anyDriverNames, namesAnySource } from '../../any-driver.ts';
+import { anyDriver, namesAnySource } from '../../any-driver.ts';
 import type { AnySource } from '../../any-driver.ts';
 import { chooseStreams, driversOf } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
+import { addAnySource } from '../any-source.ts';
 import type { CommandContext } from '../command.ts';
 import { paced } from '../pace.ts';
 import { profileText } from '../profile-text.ts';
@@ -33,16 +34,13 @@ const LIMIT = 50_000;
 const RATE = 20_000;
 
 export function addDiscover(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('discover')
     .description(
       'Mira por dentro una base o un archivo: tablas, columnas, qué parece haber en ellas, claves y referencias.',
     )
-    .argument('[fuente...]', 'una fuente de la configuración; sin nada, todas las bases')
-    .option('--driver <driver>', `sin configuración: ${anyDriverNames.join(', ')}; si no se dice, por la extensión`)
-    .option('--file <archivo>', 'sin configuración: el archivo')
-    .option('--connection <texto>', 'sin configuración: "server=SRV;database=BASE;user=USUARIO"')
-    .option('--password <clave>', 'la clave; mejor en la variable LIBRO_CLAVE, que otros no ven')
+    .argument('[fuente...]', 'una fuente de la configuración; sin nada, todas las bases');
+  addAnySource(command)
     .option('--table <tabla...>', 'sólo esas tablas')
     .option('--catalogue', 'sólo lo que dice el catálogo: no lee filas', false)
     .option('--limit <n>', 'cuántas filas se leen de cada tabla, a lo sumo', rowCount, LIMIT)
@@ -50,21 +48,14 @@ export function addDiscover(program: Command, context: CommandContext): void {
     .option('--json', 'en JSON', false)
     .addHelpText('after', HELP)
     .action(async (only: string[], options: DiscoverOptions) => {
-      const given = withPassword(options, context.environment);
-      const places = namesAnySource(given) ? [placeOf(given, context.folder)] : await placesOf(context, only);
+      const places = namesAnySource(options) ? [placeOf(options, context)] : await placesOf(context, only);
       if (options.catalogue) await showCatalogues(context, places, options.json);
       else await showProfiles(context, places, options);
     });
 }
 
-/** The password of a command may come in the environment, where other people's lists of processes do not show it. */
-export function withPassword<Options extends AnySource>(options: Options, environment: NodeJS.ProcessEnv): Options {
-  const password = options.password ?? environment['LIBRO_CLAVE'];
-  return password === undefined ? options : { ...options, password };
-}
-
-function placeOf(options: AnySource, folder: string): Place {
-  return { source: options.file ?? options.connection ?? '', driver: anyDriver(options, folder) };
+function placeOf(options: AnySource, { folder, environment }: CommandContext): Place {
+  return { source: options.file ?? options.connection ?? '', driver: anyDriver(options, folder, environment) };
 }
 
 async function placesOf({ folder }: CommandContext, only: readonly string[]): Promise<readonly Place[]> {

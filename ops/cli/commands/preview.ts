@@ -3,37 +3,33 @@ import type { Command } from 'commander';
 import { IntegrationError } from '../../../schemas/errors.ts';
 import { preview } from '../../../pipelines/preview.ts';
 import type { Preview, PreviewRow } from '../../../pipelines/preview.ts';
-import { anyDriverNames, namesAnySource } from '../../any-driver.ts';
+import { namesAnySource } from '../../any-driver.ts';
 import { bogotaDay } from '../../bogota.ts';
 import { chooseStreams } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
+import { addAnySource } from '../any-source.ts';
 import { showTable } from '../any-table.ts';
 import type { TableOptions } from '../any-table.ts';
 import { formats } from '../formats.ts';
 import { counted, textTable } from '../terminal.ts';
-import { withPassword } from './discover.ts';
 import { wholeNumber } from './sync.ts';
 
 export function addPreview(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('preview')
     .description('Muestra filas de un flujo, como están y como quedarían, o de cualquier tabla. No escribe nada.')
     .argument('[fuente/flujo]', 'un flujo de la configuración')
     .option('--limit <n>', 'cuántas filas', wholeNumber, 10)
-    .option('--json', 'en JSON', false)
-    .option('--driver <driver>', `sin configuración: ${anyDriverNames.join(', ')}; si no se dice, por la extensión`)
-    .option('--file <archivo>', 'sin configuración: el archivo')
-    .option('--connection <texto>', 'sin configuración: "server=SRV;database=BASE;user=USUARIO"')
-    .option('--password <clave>', 'la clave; mejor en la variable LIBRO_CLAVE, que otros no ven')
+    .option('--json', 'en JSON', false);
+  addAnySource(command)
     .option('--table <tabla>', 'sin configuración: la tabla; si no se dice, la única que haya')
     .option('--all', 'todas las filas', false)
     .addOption(new Option('--format <formato>', 'sin configuración').choices([...formats]))
     .addHelpText('after', HELP)
     .action(async (name: string | undefined, options: TableOptions) => {
-      const given = withPassword(options, context.environment);
-      if (namesAnySource(given)) {
-        await showTable(context, given);
+      if (namesAnySource(options)) {
+        await showTable(context, options);
         return;
       }
       if (name === undefined) throw nothingNamed();
