@@ -18,6 +18,11 @@ export function describeOnEachDatabase(
   describeOn(kinds, title, suite);
 }
 
+/** A suite that has nothing to do with which database it is: the embedded one. Each test starts from an empty, migrated ledger. */
+export function describeOnOneDatabase(title: string, suite: (libro: () => TestLibro) => void): void {
+  describeOn(databases.slice(0, 1), title, suite);
+}
+
 /** A suite on the databases that several processes can use at once. */
 export function describeOnEachServer(title: string, suite: (libro: () => TestLibro, connect: Connect) => void): void {
   describeOn(

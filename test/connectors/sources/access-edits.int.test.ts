@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Source } from '../../../connectors/source.ts';
 import { controlIngresos } from '../../../connectors/sources/control-ingresos.ts';
 import { necesidades } from '../../../connectors/sources/necesidades.ts';
@@ -6,9 +6,7 @@ import { plusvalia } from '../../../connectors/sources/plusvalia.ts';
 import { sisben } from '../../../connectors/sources/sisben.ts';
 import { captured } from '../../support/captured.ts';
 import type { Golden } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
 import { SqliteSource } from '../../support/sqlite-source.ts';
 
 interface Edited {
@@ -130,28 +128,15 @@ const edited: readonly Edited[] = [
   },
 ];
 
-describe('las aplicaciones de Access llevadas a otra base, con Sí/No como -1 y 0', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('las aplicaciones de Access llevadas a otra base, con Sí/No como -1 y 0', (libro) => {
   it.each(edited)('$entity: una fila cambia, una ya no se puede leer y una se va', async (given) => {
     const stream = given.source.streams.find(({ id }) => id === given.id)!;
     using source = new SqliteSource(given.table, null);
-    await libro.run(stream, source.driver);
+    await libro().run(stream, source.driver);
 
     source.run(given.edits);
-    const report = await libro.run(stream, source.driver);
-    const [, , , , ...later] = await captured(libro, given.entity);
+    const report = await libro().run(stream, source.driver);
+    const [, , , , ...later] = await captured(libro(), given.entity);
 
     const { published, unchanged, rejected, deleted } = report;
     expect({ published, unchanged, rejected, deleted }).toEqual({
@@ -165,7 +150,7 @@ describe('las aplicaciones de Access llevadas a otra base, con Sí/No como -1 y 
       ['delete', '3'],
     ]);
     expect(later[0]?.record).toMatchObject(given.changed);
-    expect(await libro.rows('select clave, columna, valor from corridas.cuarentena')).toEqual([
+    expect(await libro().rows('select clave, columna, valor from corridas.cuarentena')).toEqual([
       { clave: '["2"]', ...given.rejected },
     ]);
   });

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { dispersionNomina } from '../../../connectors/sources/dispersion-nomina.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { DropFolder } from '../../support/bank-file.ts';
 import { captured } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { countsOf, TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
 import { keyedStream, pseudonym } from '../../support/pseudonym.ts';
 
 const TITLES =
@@ -17,22 +16,9 @@ function answer(...lines: readonly string[]): string {
   return [TITLES, ...lines.map((line) => `CC;${line}`)].map((line) => `${line}\r\n`).join('');
 }
 
-describe('lo que el banco responde de una nómina', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('lo que el banco responde de una nómina', (libro) => {
   function run(drop: DropFolder): Promise<RunReport> {
-    return libro.run(keyedStream(dispersionNomina, 'pago'), drop.driver, { source: 'dispersion-nomina' });
+    return libro().run(keyedStream(dispersionNomina, 'pago'), drop.driver, { source: 'dispersion-nomina' });
   }
 
   it('lo rechazado se envía otra vez, en un archivo que se suma al primero', async () => {
@@ -45,7 +31,7 @@ describe('lo que el banco responde de una nómina', () => {
 
     drop.put('DISPERSION_202603_ADM_2.CSV', answer(`${ana};30/03/2026;EXITOSO;`));
     const second = await run(drop);
-    const giros = await captured(libro, 'pago_nomina');
+    const giros = await captured(libro(), 'pago_nomina');
 
     expect(countsOf(second)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
     expect(giros.map(({ scope, record }) => [scope, record['consecutivo'], record['estado'], record['valor']])).toEqual(
@@ -80,7 +66,7 @@ describe('lo que el banco responde de una nómina', () => {
     const again = await run(drop);
 
     expect(countsOf(first)).toEqual({ read: 2, published: 1, unchanged: 0, rejected: 1, deleted: 0 });
-    expect(await libro.rows('select columna, valor from corridas.cuarentena')).toEqual([
+    expect(await libro().rows('select columna, valor from corridas.cuarentena')).toEqual([
       { columna: 'RESULTADO', valor: 'DEVUELTO' },
     ]);
     expect([again.error?.code, again.files.refused.map(({ name }) => name)]).toEqual([

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { hassql } from '../../../connectors/sources/hassql.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { captured } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { countsOf, TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
 import { SqliteSource } from '../../support/sqlite-source.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -47,20 +46,7 @@ insert into VALORIZACION_CUOTAS values
   ('VAL-01', '25999010000010001000', '002', 1, 'ACUERDO 12', '2026-06-15', 'N', '999000012', '2026-08-31', '125000.50', '0.00', '1875.25', null, null, null, 'A'),
   ('VAL-01', '25999010000010002000', '001', 1, null, null, null, null, null, '80000.00', null, null, null, null, null, 'N');`;
 
-describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('lo que Hassql guarda de los avalúos, de la cartera y de valorización', (libro) => {
   function run(
     id: string,
     source: SqliteSource,
@@ -68,16 +54,16 @@ describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización
     acceptDeletes: number | null = null,
   ): Promise<RunReport> {
     const stream = hassql.streams.find((candidate) => candidate.id === id)!;
-    return libro.run(stream, source.driver, { today, full: true, acceptDeletes });
+    return libro().run(stream, source.driver, { today, full: true, acceptDeletes });
   }
   const operations = async (entity: string) =>
-    (await captured(libro, entity)).map(({ operation, key }) => [operation, ...key]);
-  const quarantine = () => libro.rows('select clave, columna, valor from corridas.cuarentena order by clave');
+    (await captured(libro(), entity)).map(({ operation, key }) => [operation, ...key]);
+  const quarantine = () => libro().rows('select clave, columna, valor from corridas.cuarentena order by clave');
 
   it('un avalúo por predio y vigencia: se rectifica, se va, no se puede leer', async () => {
     using source = new SqliteSource(tables);
     await run('avaluo', source);
-    const [whole, bare] = await captured(libro, 'avaluo');
+    const [whole, bare] = await captured(libro(), 'avaluo');
 
     source.run(`update AVALUOS set AVALUO = '99000000.00' where CEDULA_CATASTRAL like '%0002000';
       update AVALUOS set AVALUO = '1.205E+08' where CEDULA_CATASTRAL like '%0001000' and VIGENCIA = 2026;
@@ -126,7 +112,7 @@ describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización
   it('lo que se debe, fotografiado cada mes: cada corte queda como se tomó', async () => {
     using source = new SqliteSource(tables);
     await run('saldo-cartera', source, '2026-10-30');
-    const [, overdue, old] = await captured(libro, 'saldo_cartera');
+    const [, overdue, old] = await captured(libro(), 'saldo_cartera');
 
     source.run(`update CARTERA set VLR_INTERES = '60000.00' where VLR_INTERES = '52345.67';
       update CARTERA set ESTADO = 'X' where CLASE_VIGENCIA = 'D';
@@ -160,7 +146,7 @@ describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización
       { clave: '["2026-11-30","25999010000010002000",2019,"01"]', columna: 'ESTADO', valor: 'X' },
     ]);
     expect(
-      await libro.rows(
+      await libro().rows(
         `select fecha_corte, count(*) as filas, sum(capital) as capital, sum(interes) as interes from libro.saldo_cartera
           where _eliminado_en is null group by 1 order by 1`,
       ),
@@ -173,7 +159,7 @@ describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización
   it('lo que cambia una deuda sin que entre dinero, de cualquier vigencia y con su signo', async () => {
     using source = new SqliteSource(tables);
     await run('novedad-cartera', source);
-    const all = await captured(libro, 'novedad_cartera');
+    const all = await captured(libro(), 'novedad_cartera');
 
     source.run(`update NOVEDADES_CARTERA set ESTADO = 'C' where TIPO = 'A';
       update NOVEDADES_CARTERA set VLR_INTERES = 'cero' where TIPO = 'J';
@@ -219,7 +205,7 @@ describe('lo que Hassql guarda de los avalúos, de la cartera y de valorización
   it('las cuotas de valorización de cada beneficiario', async () => {
     using source = new SqliteSource(tables);
     await run('valorizacion-cuota', source);
-    const [paid, partly, other, removed] = await captured(libro, 'valorizacion_cuota');
+    const [paid, partly, other, removed] = await captured(libro(), 'valorizacion_cuota');
 
     source.run(`update VALORIZACION_CUOTAS set VLR_ABONADO = '250000.00', NUM_RECIBO = '000090', FEC_PAGO = '2026-11-18',
         ESTADO = 'C' where NUM_CUOTA = 2;

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { igac, igacNpn } from '../../../connectors/sources/igac.ts';
 import type { Source } from '../../../connectors/source.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { DropFolder } from '../../support/bank-file.ts';
 import { captured } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { countsOf, TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
@@ -52,26 +51,13 @@ function r2(terreno: string, matricula: string, orden = '001'): string {
 const fileOf = (lines: readonly string[]): string => lines.map((line) => `${line}\r\n`).join('');
 const five = ['0001', '0002', '0003', '0004', '0005'];
 
-describe('los registros catastrales', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('los registros catastrales', (libro) => {
   function run(source: Source, id: string, drop: DropFolder): Promise<RunReport> {
     const stream = source.streams.find((candidate) => candidate.id === id)!;
-    return libro.run(stream, drop.driver, { source: source.id });
+    return libro().run(stream, drop.driver, { source: source.id });
   }
   const operations = async (entity: string) =>
-    (await captured(libro, entity)).map(({ operation, key }) => [operation, ...key]);
+    (await captured(libro(), entity)).map(({ operation, key }) => [operation, ...key]);
 
   it('dan el predio una vez, y cada propietario en su vigencia', async () => {
     using drop = new DropFolder();
@@ -82,8 +68,8 @@ describe('los registros catastrales', () => {
 
     const predios = await run(igac, 'predio', drop);
     const owners = await run(igac, 'predio-titular', drop);
-    const [predio] = await captured(libro, 'predio');
-    const [first, second] = await captured(libro, 'predio_titular');
+    const [predio] = await captured(libro(), 'predio');
+    const [first, second] = await captured(libro(), 'predio_titular');
 
     expect([countsOf(predios), predios.excluded]).toEqual([
       { read: 2, published: 1, unchanged: 0, rejected: 0, deleted: 0 },
@@ -159,7 +145,7 @@ describe('los registros catastrales', () => {
     ]);
     expect(countsOf(avaluos)).toEqual({ read: 4, published: 3, unchanged: 0, rejected: 1, deleted: 0 });
     expect(
-      await libro.rows(
+      await libro().rows(
         `select vigencia, count(*) as predios, sum(valor) as valor, min(desde) as desde from libro.avaluo
           where _eliminado_en is null group by 1 order by 1`,
       ),
@@ -167,7 +153,7 @@ describe('los registros catastrales', () => {
       { vigencia: 2025, predios: 5, valor: '602500000.00', desde: '2025-01-01' },
       { vigencia: 2026, predios: 3, valor: '366320000.00', desde: '2026-01-01' },
     ]);
-    expect(await libro.rows('select distinct columna, valor from corridas.cuarentena')).toEqual([
+    expect(await libro().rows('select distinct columna, valor from corridas.cuarentena')).toEqual([
       { columna: 'avaluo', valor: '00012O500000' },
     ]);
   });
@@ -182,7 +168,7 @@ describe('los registros catastrales', () => {
       fileOf(five.slice(1).map((terreno) => r1({ terreno, desde: terreno === '0003' ? '15022024' : '01012025' }))),
     );
     const again = await run(igac, 'avaluo', drop);
-    const changed = (await captured(libro, 'avaluo')).slice(5);
+    const changed = (await captured(libro(), 'avaluo')).slice(5);
 
     expect(countsOf(again)).toEqual({ read: 4, published: 1, unchanged: 3, rejected: 0, deleted: 1 });
     expect(changed.map(({ operation, key, observations }) => [operation, key, observations])).toEqual([
@@ -207,7 +193,7 @@ describe('los registros catastrales', () => {
       { read: 4, published: 1, unchanged: 0, rejected: 1, deleted: 0 },
       { 'otro registro 2 del mismo predio: la matrícula está en el orden 001': 1, 'sin matrícula inmobiliaria': 1 },
     ]);
-    expect(await captured(libro, 'predio_alias')).toMatchObject([
+    expect(await captured(libro(), 'predio_alias')).toMatchObject([
       { key: [codeOf('0001'), 'matricula', '176-12345'], record: { desde: null, hasta: null, acto: null } },
     ]);
   });
@@ -234,12 +220,12 @@ describe('los registros catastrales', () => {
       { read: 5, published: 1, rejected: 1 },
       { read: 5, published: 5, rejected: 0 },
     ]);
-    expect((await captured(libro, 'predio')).map(({ record }) => record)).toMatchObject([
+    expect((await captured(libro(), 'predio')).map(({ record }) => record)).toMatchObject([
       { predio: npnOf('0001'), numero_predial: npnOf('0001'), codigo_predial: codeOf('0001').slice(5), condicion: '9' },
       { predio: npnOf('0002'), codigo_predial: null },
       { predio: npnOf('0003'), codigo_predial: null },
     ]);
-    expect((await captured(libro, 'avaluo')).map(({ record }) => record['predio_anterior'])).toEqual([
+    expect((await captured(libro(), 'avaluo')).map(({ record }) => record['predio_anterior'])).toEqual([
       codeOf('0001').slice(5),
       null,
       null,

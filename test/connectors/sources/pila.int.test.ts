@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { pila } from '../../../connectors/sources/pila.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { DropFolder } from '../../support/bank-file.ts';
 import { captured } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { countsOf, TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
 import { keyedStream, pseudonym } from '../../support/pseudonym.ts';
 
 /** Text at places counted from 1, as the norm lists them; blanks elsewhere. */
@@ -64,32 +63,19 @@ function planilla(numero: string, fechaPago: string, ...lines: readonly Line[]):
   return [aportante(numero, fechaPago), ...lines.map(cotizante)].map((line) => `${line}\r\n`).join('');
 }
 
-describe('las planillas de PILA', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('las planillas de PILA', (libro) => {
   function run(drop: DropFolder, acceptDeletes: number | null = null): Promise<RunReport> {
-    return libro.run(keyedStream(pila, 'linea'), drop.driver, { source: 'pila', acceptDeletes });
+    return libro().run(keyedStream(pila, 'linea'), drop.driver, { source: 'pila', acceptDeletes });
   }
   const operations = async () =>
-    (await captured(libro, 'pila_linea')).map(({ operation, key }) => [operation, ...key.slice(1)]);
+    (await captured(libro(), 'pila_linea')).map(({ operation, key }) => [operation, ...key.slice(1)]);
 
   it('una línea es un registro por cada subsistema al que se aporta, y la salud es la del mes siguiente', async () => {
     using drop = new DropFolder();
     drop.put('9420260301.txt', planilla('9420260301', '2026-04-10', uno));
 
     const report = await run(drop);
-    const records = (await captured(libro, 'pila_linea')).map(({ record }) => record);
+    const records = (await captured(libro(), 'pila_linea')).map(({ record }) => record);
 
     expect(countsOf(report)).toEqual({ read: 1, published: 8, unchanged: 0, rejected: 0, deleted: 0 });
     expect(report.equations[0]?.left.amounts).toEqual({ valor: { total: '1026600.00', unreadable: 0 } });
@@ -156,7 +142,7 @@ describe('las planillas de PILA', () => {
 
     drop.put('pagada.txt', planilla('9420260301', '2026-04-10', late, dos, tres));
     const paid = await run(drop);
-    const pension = (await captured(libro, 'pila_linea')).findLast(
+    const pension = (await captured(libro(), 'pila_linea')).findLast(
       ({ key }) => key[1] === '00001' && key[2] === 'pension',
     );
 
@@ -173,7 +159,7 @@ describe('las planillas de PILA', () => {
     drop.put('mala.txt', planilla('9420260302', '2026-04-10', { ...uno, salud: '00033750X' }, dos));
 
     const report = await run(drop);
-    const rows = await libro.rows('select clave, columna, valor from corridas.cuarentena');
+    const rows = await libro().rows('select clave, columna, valor from corridas.cuarentena');
 
     expect(countsOf(report)).toEqual({ read: 2, published: 15, unchanged: 0, rejected: 1, deleted: 0 });
     expect(rows).toEqual([

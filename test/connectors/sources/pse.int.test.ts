@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { pse } from '../../../connectors/sources/pse.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { DropFolder } from '../../support/bank-file.ts';
 import { captured } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { countsOf, TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
@@ -30,25 +29,12 @@ const march = reportOf(
   line('900004', 'APROBADA', '7500.00'),
 );
 
-describe('el reporte de la pasarela de PSE', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('el reporte de la pasarela de PSE', (libro) => {
   function run(drop: DropFolder): Promise<RunReport> {
-    return libro.run(pse.streams[0]!, drop.driver, { source: 'pse' });
+    return libro().run(pse.streams[0]!, drop.driver, { source: 'pse' });
   }
   const states = () =>
-    libro.rows(
+    libro().rows(
       `select cus, estado, valor, _eliminado_en is not null as eliminado from libro.transaccion_pse order by cus`,
     );
 
@@ -57,7 +43,7 @@ describe('el reporte de la pasarela de PSE', () => {
     drop.put('PSE_202603_20260401.csv', march);
 
     const report = await run(drop);
-    const [approved, rejected, pending] = await captured(libro, 'transaccion_pse');
+    const [approved, rejected, pending] = await captured(libro(), 'transaccion_pse');
 
     expect([report.error, countsOf(report)]).toEqual([
       null,
@@ -96,7 +82,7 @@ describe('el reporte de la pasarela de PSE', () => {
       null,
     ]);
     expect(
-      await libro.rows(
+      await libro().rows(
         `select estado, count(*) as n, sum(valor) as valor from libro.transaccion_pse group by estado order by estado`,
       ),
     ).toEqual([
@@ -125,7 +111,7 @@ describe('el reporte de la pasarela de PSE', () => {
       { cus: '900003', estado: 'rechazada', valor: '98000.00', eliminado: false },
       { cus: '900004', estado: 'aprobada', valor: '7500.00', eliminado: false },
     ]);
-    expect(await libro.rows('select cus, estado from historia.transaccion_pse order by cus')).toEqual([
+    expect(await libro().rows('select cus, estado from historia.transaccion_pse order by cus')).toEqual([
       { cus: '900002', estado: 'rechazada' },
       { cus: '900003', estado: 'pendiente' },
     ]);
@@ -148,7 +134,7 @@ describe('el reporte de la pasarela de PSE', () => {
       null,
       { read: 3, published: 1, unchanged: 0, rejected: 2, deleted: 0 },
     ]);
-    expect(await libro.rows('select columna, valor from corridas.cuarentena order by columna')).toEqual([
+    expect(await libro().rows('select columna, valor from corridas.cuarentena order by columna')).toEqual([
       { columna: 'CUS', valor: '9.00002E+05' },
       { columna: 'Estado', valor: 'EN PROCESO' },
     ]);

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { soporteLogico } from '../../../connectors/sources/soporte-logico.ts';
 import type { RunReport } from '../../../pipelines/capture/report.ts';
 import { captured } from '../../support/captured.ts';
-import { databases } from '../../support/databases.ts';
-import type { OpenedDatabase } from '../../support/databases.ts';
-import { countsOf, TestLibro } from '../../support/libro.ts';
+import { describeOnOneDatabase } from '../../support/each-database.ts';
+import { countsOf } from '../../support/libro.ts';
 import { keyedStream, pseudonym } from '../../support/pseudonym.ts';
 import { SqliteSource } from '../../support/sqlite-source.ts';
 
@@ -33,32 +32,19 @@ insert into NOMINA_GIROS values
 const [ana, luis, eva] = ['9950000017', '9950000034', '9950000051'].map(pseudonym);
 const marzo = { vigencia: 2026, mes: 3, nomina: 'ADM' };
 
-describe('lo que liquida y gira Soporte Lógico', () => {
-  let database: OpenedDatabase;
-  let libro: TestLibro;
-
-  beforeAll(async () => {
-    database = await databases[0]!.open();
-  });
-  beforeEach(async () => {
-    libro = await TestLibro.openEmpty(database);
-  });
-  afterAll(async () => {
-    await database[Symbol.asyncDispose]();
-  });
-
+describeOnOneDatabase('lo que liquida y gira Soporte Lógico', (libro) => {
   function run(id: string, source: SqliteSource, acceptDeletes: number | null = null): Promise<RunReport> {
-    return libro.run(keyedStream(soporteLogico, id), source.driver, { source: 'soporte-logico', acceptDeletes });
+    return libro().run(keyedStream(soporteLogico, id), source.driver, { source: 'soporte-logico', acceptDeletes });
   }
   const operations = async (entity: string) =>
-    (await captured(libro, entity)).map(({ operation, key }) => [operation, ...key]);
-  const quarantine = () => libro.rows('select clave, columna, valor from corridas.cuarentena order by clave');
+    (await captured(libro(), entity)).map(({ operation, key }) => [operation, ...key]);
+  const quarantine = () => libro().rows('select clave, columna, valor from corridas.cuarentena order by clave');
 
   it('una línea por concepto, con su rubro, sus cuentas y su administradora, y de la persona solo su seudónimo', async () => {
     using source = new SqliteSource(tables);
 
     const report = await run('nomina', source);
-    const lines = await captured(libro, 'nomina_linea');
+    const lines = await captured(libro(), 'nomina_linea');
 
     expect(report.equations[0]?.left.amounts).toEqual({ valor: { total: '3160790.00', unreadable: 0 } });
     expect(lines.map(({ key }) => key)).toEqual([
@@ -118,7 +104,7 @@ describe('lo que liquida y gira Soporte Lógico', () => {
     using source = new SqliteSource(tables);
 
     await run('pago', source);
-    const [rejected, again] = await captured(libro, 'pago_nomina');
+    const [rejected, again] = await captured(libro(), 'pago_nomina');
 
     expect(rejected).toEqual({
       operation: 'upsert',

@@ -1,32 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { generateDemo } from '../../../ops/demo/generate-demo.ts';
+import { expect, it } from 'vitest';
+import { demoFor } from '../../support/demo.ts';
+import type { DemoRow } from '../../support/demo.ts';
 
-let root: string;
-
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'demo-presupuesto-'));
-  generateDemo(root, { seed: 1, predios: 1000 });
-});
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
-
-type Row = Readonly<Record<string, string | number | null>>;
-
-function rows(sql: string): readonly Row[] {
-  using database = new DatabaseSync(join(root, 'pct.db'), { readOnly: true });
-  return database.prepare(sql).all() as unknown as readonly Row[];
-}
+const { rows } = demoFor({ seed: 1, predios: 1000 });
 
 function centavos(text: string | number | null | undefined): bigint {
   return BigInt(String(text ?? '0.00').replace('.', ''));
 }
 
-function totals(of: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, bigint> {
+function totals(of: readonly DemoRow[], key: (row: DemoRow) => string): ReadonlyMap<string, bigint> {
   const sums = new Map<string, bigint>();
   for (const row of of) sums.set(key(row), (sums.get(key(row)) ?? 0n) + centavos(row['VALOR']));
   return sums;
@@ -80,7 +62,7 @@ it('nothing is earlier than what it comes from; what goes on in another vigencia
 });
 
 it('the accumulated columns are what the documents add up to', () => {
-  const key = (row: Row): string =>
+  const key = (row: DemoRow): string =>
     ['VIGENCIA', 'RUBRO', 'FUENTE', 'VIG_GASTO', 'BPIN', 'CPC'].map((name) => row[name]).join(' ');
   const added = (types: readonly string[]): ReadonlyMap<string, bigint> =>
     totals(rows('select * from DOCUMENTOS_PPTO_LINEAS').filter(({ TIPO }) => types.includes(String(TIPO))), key);
@@ -95,7 +77,7 @@ it('the accumulated columns are what the documents add up to', () => {
 });
 
 it('each appropriation adds up, none is overdrawn, and what is expected is what may be spent', () => {
-  const sum = (row: Row, names: readonly string[]): bigint => names.reduce((total, name) => total + centavos(row[name]), 0n);
+  const sum = (row: DemoRow, names: readonly string[]): bigint => names.reduce((total, name) => total + centavos(row[name]), 0n);
   const all = rows('select * from APROPIACIONES');
 
   const off = all.filter(

@@ -1,26 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { generateDemo } from '../../../ops/demo/generate-demo.ts';
+import { expect, it } from 'vitest';
+import { demoFor } from '../../support/demo.ts';
 
-let root: string;
-
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'demo-tesoreria-'));
-  generateDemo(root, { seed: 1, predios: 1000 });
-});
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
-
-type Row = Readonly<Record<string, string | number | null>>;
-
-function rows(sql: string): readonly Row[] {
-  using database = new DatabaseSync(join(root, 'pct.db'), { readOnly: true });
-  return database.prepare(sql).all() as unknown as readonly Row[];
-}
+const { root, rows } = demoFor({ seed: 1, predios: 1000 });
 
 function centavos(text: string | number | null | undefined): bigint {
   return BigInt(String(text).replaceAll(/[.,]/g, ''));

@@ -26,25 +26,26 @@ export function writing(file: string, work: (database: DatabaseSync) => void): v
   database.close();
 }
 
-const subjectAt = (file: string, table = 'dbo.T'): Subject => ({
-  driver: sqlite({ file, schema: 'dbo' }),
-  file,
-  table,
-  format: null,
-});
+/** Which driver reads the file, and which table of it; `T` is the one that most subjects have. */
+type SubjectAt = (file: string, table?: string) => Subject;
 
-async function holding(declared: string, cells: readonly Cell[]): Promise<KnownColumn> {
-  const file = await databaseFile(`CREATE TABLE T (C ${declared}, OTRA TEXT NOT NULL DEFAULT 'x')`);
-  writing(file, (database) => {
-    const insert = database.prepare('INSERT INTO T (C) VALUES (?)');
-    database.exec('BEGIN');
-    for (const cell of cells) insert.run(cell as string);
-    database.exec('COMMIT');
-  });
-  return { ...subjectAt(file), column: 'C', cells };
+type Holding = (declared: string, cells: readonly Cell[]) => Promise<KnownColumn>;
+type Facets = Readonly<Record<Facet, () => Promise<Outcome>>>;
+
+function holdingBy(subjectAt: SubjectAt): Holding {
+  return async (declared, cells) => {
+    const file = await databaseFile(`CREATE TABLE T (C ${declared}, OTRA TEXT NOT NULL DEFAULT 'x')`);
+    writing(file, (database) => {
+      const insert = database.prepare('INSERT INTO T (C) VALUES (?)');
+      database.exec('BEGIN');
+      for (const cell of cells) insert.run(cell as string);
+      database.exec('COMMIT');
+    });
+    return { ...subjectAt(file), column: 'C', cells };
+  };
 }
 
-const facets: Readonly<Record<Facet, () => Promise<Outcome>>> = {
+const facetsOf = (holding: Holding): Facets => ({
   'negative amount': () => holding('TEXT', ['-42.50', '-0.01']),
   'amount of zero': () => holding('', ['0.00', 0, '']),
   'amount of 19 digits': () =>
@@ -56,10 +57,62 @@ const facets: Readonly<Record<Facet, () => Promise<Outcome>>> = {
   'text of Windows-1252': () => holding('TEXT', ['Ñoño Güepsa – “5 €” ’']),
   'blanks around': () => holding('TEXT', [' A-1 ', 'A-1\u00a0', '\tA-1\n']),
   'no cell for it': () => holding('BLOB', [new Uint8Array([0, 1, 255]), 'texto']),
-};
+});
 
-export const sqliteFactory: DriverFactory = {
-  capabilities: {
+/** The contract's subjects as SQLite files, for whatever driver reads them; `facets` are those that it holds otherwise. */
+export function sqliteFactoryBy(
+  subjectAt: SubjectAt,
+  capabilities: DriverFactory['capabilities'],
+  facets: (holding: Holding) => Partial<Facets> = () => ({}),
+): DriverFactory {
+  const holding = holdingBy(subjectAt);
+  const held = { ...facetsOf(holding), ...facets(holding) };
+  return {
+    capabilities,
+    counted: (rows) => holding('TEXT NOT NULL', shuffled(rows)),
+    changing: async () => {
+      const subject = await holding('TEXT', ['a', 'b', 'c']);
+      // Under WAL a writer need not wait for the reading.
+      writing(subject.file, (database) => {
+        database.exec('PRAGMA journal_mode = WAL');
+      });
+      const change = (): Promise<void> => {
+        writing(subject.file, (database) => {
+          database.exec("UPDATE T SET C = 'changed' WHERE C = 'b'; INSERT INTO T (C) VALUES ('d')");
+        });
+        return Promise.resolve();
+      };
+      return { ...subject, change };
+    },
+    holding: (facet) => held[facet](),
+    table: async (columns, rows: readonly RawRow[]) => {
+      const file = await databaseFile(`CREATE TABLE T (${columns.map((column) => `${column} TEXT`).join(', ')})`);
+      writing(file, (database) => {
+        const insert = database.prepare(`INSERT INTO T VALUES (${columns.map(() => '?').join(', ')})`);
+        database.exec('BEGIN');
+        for (const row of rows) insert.run(...(row as string[]));
+        database.exec('COMMIT');
+      });
+      return subjectAt(file);
+    },
+    server: null,
+    absent: () => Promise.resolve(subjectAt(join(tmpdir(), 'no-existe', 'origen.db'))),
+    foreign: async () => {
+      const file = await databaseFile();
+      await writeFile(file, 'Esto no es una base de datos. '.repeat(100));
+      return subjectAt(file);
+    },
+    cutShort: async () => {
+      const { file } = await holding('TEXT', shuffled(1009));
+      await truncate(file, 8192);
+      return subjectAt(file);
+    },
+  };
+}
+
+export const sqliteFactory = sqliteFactoryBy(
+  (file, table = 'dbo.T') => ({ driver: sqlite({ file, schema: 'dbo' }), file, table, format: null }),
+  {
     filters: true,
     counts: true,
     sums: false,
@@ -72,42 +125,4 @@ export const sqliteFactory: DriverFactory = {
     files: false,
     snapshots: true,
   },
-  counted: (rows) => holding('TEXT NOT NULL', shuffled(rows)),
-  changing: async () => {
-    const subject = await holding('TEXT', ['a', 'b', 'c']);
-    // Under WAL a writer need not wait for the reading.
-    writing(subject.file, (database) => {
-      database.exec('PRAGMA journal_mode = WAL');
-    });
-    const change = (): Promise<void> => {
-      writing(subject.file, (database) => {
-        database.exec("UPDATE T SET C = 'changed' WHERE C = 'b'; INSERT INTO T (C) VALUES ('d')");
-      });
-      return Promise.resolve();
-    };
-    return { ...subject, change };
-  },
-  holding: (facet) => facets[facet](),
-  table: async (columns, rows: readonly RawRow[]) => {
-    const file = await databaseFile(`CREATE TABLE T (${columns.map((column) => `${column} TEXT`).join(', ')})`);
-    writing(file, (database) => {
-      const insert = database.prepare(`INSERT INTO T VALUES (${columns.map(() => '?').join(', ')})`);
-      database.exec('BEGIN');
-      for (const row of rows) insert.run(...(row as string[]));
-      database.exec('COMMIT');
-    });
-    return subjectAt(file);
-  },
-  server: null,
-  absent: () => Promise.resolve(subjectAt(join(tmpdir(), 'no-existe', 'origen.db'))),
-  foreign: async () => {
-    const file = await databaseFile();
-    await writeFile(file, 'Esto no es una base de datos. '.repeat(100));
-    return subjectAt(file);
-  },
-  cutShort: async () => {
-    const { file } = await holding('TEXT', shuffled(1009));
-    await truncate(file, 8192);
-    return subjectAt(file);
-  },
-};
+);
