@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { read, utils } from '@e965/xlsx';
 import { registrosIgac, registrosIgacNpn } from '../../../connectors/sources/igac-registros.ts';
 import { planillaPila } from '../../../connectors/sources/pila-planilla.ts';
 import type { FixedWidthFormat } from '../../../connectors/file-format.ts';
@@ -22,6 +23,7 @@ export async function openSources(folder: string, jackcess: Jackcess): Promise<R
     pse: csvValues(join(folder, 'pse'), 'utf8'),
     // What is filed with the nation is public, whole.
     chip: () => [],
+    'pct-informes': printedValues(join(folder, 'informes')),
     pila: lineValues(join(folder, 'pila'), planillaPila),
     igac: lineValues(join(folder, 'igac'), registrosIgac),
     'igac-npn': lineValues(join(folder, 'igac-npn'), registrosIgacNpn),
@@ -58,6 +60,20 @@ function csvValues(folder: string, encoding: 'latin1' | 'utf8'): Values {
   });
   return (_, column) => valuesOf(rows, column);
 }
+
+/** The executions that PCT prints: every cell, for the titles stand below a heading, and nothing in them is reserved. */
+function printedValues(folder: string): Values {
+  const cells = readdirSync(folder).flatMap((name) => {
+    const workbook = read(readFileSync(join(folder, name)), { FS: ';', raw: true });
+    const rows = Object.values(workbook.Sheets).flatMap((sheet) =>
+      utils.sheet_to_json<unknown[]>(sheet, { header: 1 }),
+    );
+    return rows.flat().map((cell) => (typeof cell === 'number' ? cell.toFixed(2) : String(cell)));
+  });
+  return () => cells.map((cell) => (PRINTED.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell));
+}
+
+const PRINTED = /^-?[\d.]+,\d{2}$/;
 
 /** Lines cut at the places that the norm lists, where a line is of the record at all. */
 function lineValues(folder: string, { records }: FixedWidthFormat): Values {
