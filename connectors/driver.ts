@@ -153,6 +153,7 @@ export interface OpenedFile {
   readonly hash: string;
   /** What the file says of itself (bank, account, date, modifier …), by name; each is also a column of every row. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly tables: readonly string[];
   columns(table: string): readonly Column[];
   read(request: ReadRequest, signal: AbortSignal): AsyncIterable<readonly RawRow[]>;
 }

@@ -29,8 +29,11 @@ export type Title = string | readonly [name: string, ...spellings: string[]];
 
 /** Where a table begins in a printed report. */
 export interface TitledRegion {
-  /** The titles are in the first of the first 40 rows that has all of these. */
-  readonly titles: readonly Title[];
+  /**
+   * The titles are in the first of the first 40 rows that has all of these. `guessed`, of a file that nobody declared: its
+   * first row, if each column has a title of its own there; else there are none, and the columns are A, B, …
+   */
+  readonly titles: readonly Title[] | 'guessed';
   /** Columns that a file may lack; all their cells are null then. */
   readonly optional?: readonly Title[];
   /**
@@ -52,7 +55,10 @@ export interface CsvFormat extends Partial<TitledRegion> {
   readonly delimiter: Delimiter | readonly Delimiter[];
   /** What may enclose a cell; null: quotes are characters as others are, and no cell has a line break. `"` unless declared. */
   readonly quote?: '"' | null;
-  /** Rows may have fewer cells than there are titles (null then), or more that are blank, as footers do. Not unless declared. */
+  /**
+   * Rows may have fewer cells than there are titles (null then), or more that are blank, as footers do. Not unless declared, or
+   * titles are guessed.
+   */
   readonly ragged?: boolean;
   /** Attributes taken from the file's name: a regular expression with named groups. */
   readonly name?: string;
@@ -92,15 +98,18 @@ export interface FixedWidthRecord {
 export type FixedWidthTest =
   { readonly at: Positions; readonly in: readonly string[] } | { readonly at: Positions; readonly matches: string };
 
-export interface XlsxFormat extends TitledRegion {
-  readonly kind: 'xlsx';
-  /** Sheet by name; null: the only one. */
+interface WorkbookFormat extends TitledRegion {
+  /** Sheet by name; null: the only one. Its table is `filas`. */
   readonly sheet: string | null;
+  /** Every sheet that has anything on it instead, each a table by its own name. */
+  readonly each?: true;
+}
+
+export interface XlsxFormat extends WorkbookFormat {
+  readonly kind: 'xlsx';
 }
 
 /** Excel 97 to 2003. */
-export interface XlsFormat extends TitledRegion {
+export interface XlsFormat extends WorkbookFormat {
   readonly kind: 'xls';
-  /** Sheet by name; null: the only one. */
-  readonly sheet: string | null;
 }

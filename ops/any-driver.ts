@@ -48,8 +48,11 @@ const ways: Readonly<Record<string, Way>> = {
     extensions: ['.db', '.sqlite', '.sqlite3'],
     make: ({ file }) => sqlite({ file }),
   },
-  csv: { needs: 'file', extensions: ['.csv', '.txt', '.tsv'], make: ({ file }) => loneFile(file, 'csv') },
-  xlsx: { needs: 'file', extensions: ['.xlsx'], make: ({ file }) => loneFile(file, 'xlsx') },
+  file: {
+    needs: 'file',
+    extensions: ['.csv', '.txt', '.tsv', '.xls', '.xlsx'],
+    make: ({ file }) => loneFile(file),
+  },
   odbc: {
     needs: 'connection',
     extensions: [],

@@ -3,6 +3,7 @@ import type { Column } from '../../driver.ts';
 import type { CsvFormat, Delimiter } from '../../file-format.ts';
 import { decodeAny } from './decode.ts';
 import { attributesOfName } from './file-name.ts';
+import { guessTitles, widthOf } from './guess-titles.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
 import { ROWS_LOOKED_AT, findTitles, titlesIn } from './title-row.ts';
@@ -23,7 +24,7 @@ export async function parseCsv(file: string, content: Uint8Array, format: CsvFor
       filas: {
         columns: columns.map(({ column }) => column),
         rows: records.slice(below).map(({ line, cells }) => {
-          assertWidth(file, line, cells, names.length, format.ragged === true);
+          if (format.titles !== 'guessed') assertWidth(file, line, cells, names.length, format.ragged === true);
           return columns.map((column) => titledCell(column, line, (index) => cells[index] ?? null));
         }),
       },
@@ -43,8 +44,20 @@ function titlesOf(
   const [first] = records;
   if (!first) throw refusal(file, null, 'no tiene ninguna línea y se espera al menos la de los títulos');
   if (!titles) return { top: 0, below: 1, names: first.cells, lacking: [], attributes: {} };
+  if (titles === 'guessed')
+    return guessTitles(
+      first.cells,
+      widthOf(
+        records.map(({ cells }) => cells),
+        isBlank,
+      ),
+    );
   const rows = records.slice(0, ROWS_LOOKED_AT).map(({ cells }) => cells);
   return findTitles(file, rows, { ...rest, titles, heading });
+}
+
+function isBlank(cell: string): boolean {
+  return cell.trim() === '';
 }
 
 /** The only one declared, else the first that parts the titles; the first where none does, to say what is missing. */
@@ -52,7 +65,7 @@ async function delimiterOf(file: string, text: string, format: CsvFormat): Promi
   const [first = ',', ...others] = [format.delimiter].flat();
   const { titles, heading = [] } = format;
   if (others.length === 0) return first;
-  if (!titles) {
+  if (!titles || titles === 'guessed') {
     throw new IntegrationError(
       'CONFIG_INVALID',
       `El formato de ${file} declara varios separadores y ningún título; sin títulos no se sabe cuál separador es.`,
@@ -74,7 +87,7 @@ async function delimiterOf(file: string, text: string, format: CsvFormat): Promi
 /** A row that is not as wide as the titles was cut, or has a delimiter too many. */
 function assertWidth(file: string, line: number, cells: readonly string[], width: number, ragged: boolean): void {
   if (cells.length === width) return;
-  if (ragged && cells.slice(width).every((cell) => cell.trim() === '')) return;
+  if (ragged && cells.slice(width).every(isBlank)) return;
   throw refusal(file, line, `la fila no tiene las ${String(width)} celdas que anuncian los títulos`);
 }
 

@@ -30,6 +30,7 @@ export function openFile(name: string, content: Uint8Array, { attributes, tables
     content,
     hash: hash('sha256', content),
     attributes,
+    tables: Object.keys(tables),
     columns: (title) => [...found(title).columns, ...attributeColumns(found(title), attributes)],
     read: (request, signal) => readTable(name, found(request.table), attributes, request, signal),
   };

@@ -1,8 +1,10 @@
 import type { Cell, Column, ColumnType } from '../../driver.ts';
-import type { TitledRegion } from '../../file-format.ts';
-import type { FileContents } from './opened-file.ts';
+import type { TitledRegion, XlsFormat, XlsxFormat } from '../../file-format.ts';
+import { guessTitles, widthOf } from './guess-titles.ts';
+import type { FileContents, FileTable } from './opened-file.ts';
 import { refusal } from './refusal.ts';
 import { ROWS_LOOKED_AT, findTitles } from './title-row.ts';
+import type { FoundTitles } from './title-row.ts';
 import { titledCell, titledColumns } from './titles.ts';
 
 /** A day or a moment as text; a workbook keeps it as a number and knows no zone. */
@@ -24,8 +26,21 @@ export function momentOf(date: Date): Moment {
     : { kind: 'timestamp', text: `${day} ${time.replace(/\.000$/, '')}` };
 }
 
+/** The tables of a workbook, as the format asks for them. */
+export function workbookContents(file: string, sheets: Sheets, format: XlsFormat | XlsxFormat): FileContents {
+  if (format.each !== true) {
+    const { attributes, table } = sheetTable(file, sheetOf(file, sheets, format.sheet), format);
+    return { attributes, tables: { filas: table } };
+  }
+  const filled = Object.entries(sheets).filter(([, rows]) => widthOf(rows, isBlank) > 0);
+  return {
+    attributes: {},
+    tables: Object.fromEntries(filled.map(([name, rows]) => [name, sheetTable(file, rows, format).table])),
+  };
+}
+
 /** The sheet that the format names, or the only one. */
-export function sheetOf(file: string, sheets: Sheets, wanted: string | null): readonly SheetRow[] {
+function sheetOf(file: string, sheets: Sheets, wanted: string | null): readonly SheetRow[] {
   const names = Object.keys(sheets);
   if (wanted === null && names.length !== 1) {
     throw refusal(
@@ -40,22 +55,33 @@ export function sheetOf(file: string, sheets: Sheets, wanted: string | null): re
 }
 
 /** The rows below the titles. */
-export function sheetContents(file: string, rows: readonly SheetRow[], region: TitledRegion): FileContents {
-  const head = rows.slice(0, ROWS_LOOKED_AT).map((row) => row.map(textOf));
-  const { names, lacking, top, below, attributes } = findTitles(file, head, region);
+function sheetTable(
+  file: string,
+  rows: readonly SheetRow[],
+  region: TitledRegion,
+): { readonly attributes: FoundTitles['attributes']; readonly table: FileTable } {
+  const { names, lacking, top, below, attributes } = titlesOf(file, rows, region);
   const body = rows.slice(below);
   const columns = titledColumns(file, top + 1, names, (name, index) => columnOf(name, body, index), lacking);
   return {
     attributes,
-    tables: {
-      filas: {
-        columns: columns.map(({ column }) => column),
-        rows: body.map((row, place) =>
-          columns.map((column) => titledCell(column, below + 1 + place, (index) => cellOf(row[index] ?? null))),
-        ),
-      },
+    table: {
+      columns: columns.map(({ column }) => column),
+      rows: body.map((row, place) =>
+        columns.map((column) => titledCell(column, below + 1 + place, (index) => cellOf(row[index] ?? null))),
+      ),
     },
   };
+}
+
+function titlesOf(file: string, rows: readonly SheetRow[], region: TitledRegion): FoundTitles {
+  if (region.titles === 'guessed') return guessTitles((rows[0] ?? []).map(textOf), widthOf(rows, isBlank));
+  const head = rows.slice(0, ROWS_LOOKED_AT).map((row) => row.map(textOf));
+  return findTitles(file, head, { ...region, titles: region.titles });
+}
+
+function isBlank(cell: SheetCell): boolean {
+  return textOf(cell).trim() === '';
 }
 
 /** A type is promised only where every cell of this file keeps it. */

@@ -19,8 +19,13 @@ export interface FoundTitles {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** A region of which the titles are declared. */
+interface Region extends Omit<TitledRegion, 'titles'> {
+  readonly titles: readonly Title[];
+}
+
 /** Finds the titles of a report among its rows, given as texts; a file without them is refused. */
-export function findTitles(file: string, rows: readonly (readonly string[])[], region: TitledRegion): FoundTitles {
+export function findTitles(file: string, rows: readonly (readonly string[])[], region: Region): FoundTitles {
   const found = titlesIn(rows, region);
   if (!found) throw refusal(file, null, whyNone(rows, region));
   return { ...found, attributes: attributesOf(file, rows.slice(0, found.top), region.heading) };
@@ -29,7 +34,7 @@ export function findTitles(file: string, rows: readonly (readonly string[])[], r
 /** The same, without a word about where there are none. */
 export function titlesIn(
   rows: readonly (readonly string[])[],
-  { titles, optional = [], titleRows = [1] }: TitledRegion,
+  { titles, optional = [], titleRows = [1] }: Region,
 ): Omit<FoundTitles, 'attributes'> | null {
   const [required, others] = [titles.map(spelled), optional.map(spelled)];
   const named = [...required, ...others];
@@ -91,7 +96,7 @@ function comparable(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }
 
-function whyNone(rows: readonly (readonly string[])[], { titles, titleRows = [1] }: TitledRegion): string {
+function whyNone(rows: readonly (readonly string[])[], { titles, titleRows = [1] }: Region): string {
   const head = rows.slice(0, HEADING_ROWS);
   const compared = head.flatMap((_, top) =>
     titleRows.flatMap((depth) => joined(rows.slice(top, top + depth)).map(comparable)),

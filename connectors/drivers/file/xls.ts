@@ -6,7 +6,7 @@ import { IntegrationError } from '../../../schemas/errors.ts';
 import type { XlsFormat } from '../../file-format.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
-import { sheetContents, sheetOf } from './sheet.ts';
+import { workbookContents } from './sheet.ts';
 import type { Sheets } from './sheet.ts';
 import type { XlsAnswer } from './xls-answer.ts';
 
@@ -32,7 +32,7 @@ export async function parseXls(
   if (bytes.length < 4 || bytes.readUInt32BE(0) !== SIGNATURE) {
     throw refusal(file, null, `no es un libro .xls sino ${kindOf(bytes)}; guárdelo como libro de Excel`);
   }
-  return sheetContents(file, sheetOf(file, await sheetsOf(file, bytes, signal, limits), format.sheet), format);
+  return workbookContents(file, await sheetsOf(file, bytes, signal, limits), format);
 }
 
 /** Programs give the name of one kind to files of another. */

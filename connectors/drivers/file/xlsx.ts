@@ -2,12 +2,12 @@ import type { XlsxFormat } from '../../file-format.ts';
 import { safeWorkbook } from './archive.ts';
 import type { FileContents } from './opened-file.ts';
 import { refusal } from './refusal.ts';
-import { momentOf, sheetContents, sheetOf } from './sheet.ts';
+import { momentOf, workbookContents } from './sheet.ts';
 import type { SheetCell, Sheets } from './sheet.ts';
 
 /** Reads a workbook of Excel 2007 or later. */
 export async function parseXlsx(file: string, content: Uint8Array, format: XlsxFormat): Promise<FileContents> {
-  return sheetContents(file, sheetOf(file, await sheetsOf(file, content), format.sheet), format);
+  return workbookContents(file, await sheetsOf(file, content), format);
 }
 
 async function sheetsOf(file: string, content: Uint8Array): Promise<Sheets> {

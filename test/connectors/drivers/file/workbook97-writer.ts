@@ -6,15 +6,20 @@ export type Cell97 = string | number | boolean | null | CellObject;
 
 export const dayCell97 = (serial: number, z = 'yyyy-mm-dd'): CellObject => ({ t: 'n', v: serial, z });
 
+type Rows97 = readonly (readonly Cell97[])[];
+
 /** A workbook of Excel 97 by the library that also reads it: what is expected of its cells, tests write out. */
-export function workbook97(
-  rows: readonly (readonly Cell97[])[],
-  sheets: readonly string[] = ['Hoja1'],
-  date1904 = false,
-): Buffer {
+export function workbook97(rows: Rows97, sheets: readonly string[] = ['Hoja1'], date1904 = false): Buffer {
+  return sheets97(Object.fromEntries(sheets.map((name) => [name, rows])), date1904);
+}
+
+/** The same, each sheet with rows of its own. */
+export function sheets97(sheets: Readonly<Record<string, Rows97>>, date1904 = false): Buffer {
   const book = utils.book_new();
-  const sheet = utils.aoa_to_sheet(rows.map((row) => row.map((cell) => (cell === null ? null : cellOf(cell)))));
-  for (const name of sheets) utils.book_append_sheet(book, sheet, name);
+  for (const [name, rows] of Object.entries(sheets)) {
+    const cells = rows.map((row) => row.map((cell) => (cell === null ? null : cellOf(cell))));
+    utils.book_append_sheet(book, utils.aoa_to_sheet(cells), name);
+  }
   book.Workbook = { WBProps: { date1904 } };
   return write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer;
 }
