@@ -67,7 +67,7 @@ describe.each(streams)('la lectura de $name', ({ stream }) => {
 
     fc.assert(totality, { numRuns: 300 });
 
-    expect(formed).toBeGreaterThan(0);
+    expect(formed).toBeGreaterThan(100);
   });
 
   test('es pura: la misma fila da lo mismo, también compilada de nuevo', () => {
@@ -128,11 +128,16 @@ function codesOf(stream: Stream, column: string): readonly Cell[] {
   return readers.flatMap(({ options }) => Object.keys(options['map'] ?? {}));
 }
 
+/** Does each field that reads the column make something of the cell, with some other cell in its other columns? */
 function suits(stream: Stream, column: string, cell: Cell): boolean {
-  const readers = Object.values(stream.fields).filter(({ columns }) => columns.length === 1 && columns[0] === column);
+  const readers = Object.values(stream.fields).filter(({ columns }) => columns.includes(column));
   return readers.every((field) => {
-    const value = field.compile(new Map([[column, 0]]))([cell], { scope: {}, observe: () => undefined });
-    return value !== null && !(value instanceof Unreadable);
+    const read = field.compile(new Map(field.columns.map((name, place) => [name, place])));
+    return telling.some((other) => {
+      const row = field.columns.map((name) => (name === column ? cell : other));
+      const value = read(row, { scope: {}, observe: () => undefined });
+      return value !== null && !(value instanceof Unreadable);
+    });
   });
 }
 
