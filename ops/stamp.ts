@@ -18,7 +18,12 @@ const LOOK_MS = 60_000;
 const WRITE_MS = 5000;
 
 /** How far the ledger had got, kept beside the configuration and outside the database. */
-const stampSchema = z.object({ encarnacion: z.string(), cambios: z.number() });
+const nowSchema = z.object({ encarnacion: z.string(), cambios: z.number() });
+const stampSchema = nowSchema.extend({
+  /** Logs that were kept here before this one: a restore makes another. */
+  anteriores: z.array(z.string()).default([]),
+});
+type Now = z.output<typeof nowSchema>;
 type Stamp = z.output<typeof stampSchema>;
 
 /** What capturing needs of a command. */
@@ -51,7 +56,7 @@ export async function demandNotBehind(
 ): Promise<IntegrationError | null> {
   const stamp = await readStamp(join(libro.loaded.folder, STAMP_FILE));
   const now = await stampOf(libro.database, signal);
-  if (stamp?.encarnacion === now.encarnacion && stamp.cambios > now.cambios) throw behind(stamp, now);
+  demandAhead(now, stamp);
   return await topicsBehind(libro, environment, signal);
 }
 
@@ -99,17 +104,24 @@ export async function renewStamp(
 ): Promise<void> {
   const path = join(loaded.folder, STAMP_FILE);
   const [before, now] = [await readStamp(path), await stampOf(database, signal)];
-  if (before?.encarnacion === now.encarnacion && before.cambios > now.cambios) throw behind(before, now);
-  await writeStamp(path, now);
+  demandAhead(now, before);
+  const went = before === null ? [] : [...before.anteriores, before.encarnacion];
+  await writeStamp(path, { ...now, anteriores: [...new Set(went)].filter((id) => id !== now.encarnacion) });
 }
 
-async function stampOf(database: Database, signal: AbortSignal): Promise<Stamp> {
-  const [row] = await database.query<Stamp>(
+/** LEDGER_BEHIND where the stamp knows more changes of this log, or that another log followed on it. */
+function demandAhead(now: Now, stamp: Stamp | null): void {
+  if (stamp?.encarnacion === now.encarnacion && stamp.cambios > now.cambios) throw behind(stamp, now);
+  if (stamp?.anteriores.includes(now.encarnacion) === true) throw beforeRestore();
+}
+
+async function stampOf(database: Database, signal: AbortSignal): Promise<Now> {
+  const [row] = await database.query<Now>(
     'select id as encarnacion, (select coalesce(sum(siguiente), 0)::bigint from log.topico) as cambios from log.encarnacion',
     [],
     signal,
   );
-  return stampSchema.parse(row);
+  return nowSchema.parse(row);
 }
 
 async function readStamp(path: string): Promise<Stamp | null> {
@@ -128,12 +140,20 @@ async function writeStamp(path: string, stamp: Stamp): Promise<void> {
     .catch(() => undefined);
 }
 
-function behind(stamp: Stamp, now: Stamp): IntegrationError {
+function behind(stamp: Stamp, now: Now): IntegrationError {
   return new IntegrationError(
     'LEDGER_BEHIND',
     `La base del libro llega a ${String(now.cambios)} cambios y ya había llegado a ${String(stamp.cambios)}: fue devuelta a una ` +
       'copia anterior. No se captura nada hasta ponerla al día: libro restore',
     { context: { now: now.cambios, before: stamp.cambios } },
+  );
+}
+
+function beforeRestore(): IntegrationError {
+  return new IntegrationError(
+    'LEDGER_BEHIND',
+    'La base del libro es una copia de antes de la última vez que se puso al día, o la que esta carpeta tenía antes de otra. ' +
+      'No se captura nada hasta ponerla al día: libro restore',
   );
 }
 

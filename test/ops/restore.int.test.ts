@@ -205,4 +205,24 @@ describeOnKafka('una base devuelta a una copia anterior sin avisar', {}, (broker
 
     expect([restored, await town.everything()]).toEqual([null, before]);
   });
+
+  it('una copia de antes de haberse puesto al día también se nota por el sello', async () => {
+    town.copyLedger('libro', 'a-un-lado');
+    town.copyLedger('copia', 'libro');
+    const [runs, ends] = [await town.runs(), await town.published()];
+
+    const code = await codeOf(town.sync());
+
+    expect([code, await town.runs(), await town.published()]).toEqual(['LEDGER_BEHIND', runs, ends]);
+  });
+
+  it('y otra vez puesta al día es igual a la que siguió', async () => {
+    const restored = await town.open((libro) => restoreLibro(libro, {}, signal));
+    const full = await town.sync(true);
+    const again = await town.everything();
+    town.copyLedger('a-un-lado', 'libro');
+
+    expect([restored !== null, full.error, full.captured]).toEqual([true, null, 0]);
+    expect(again).toEqual(await town.everything());
+  });
 });
