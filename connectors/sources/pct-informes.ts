@@ -52,11 +52,11 @@ function report(titles: readonly Title[]): FileFormat {
 /** A report that is printed again stands for the one of an earlier day. */
 const scope = byFile(['entidad', 'corte'], { order: ['anio', 'mes', 'dia'], resend: 'replaces' });
 
-/** `unidad - rubro - fuente`: what has no fuente is a sum of others, a title or a signature. */
-const leaves = onlyRows(
-  { column: 'RUBRO', matches: /^\d{2,8} - [\d.]+ - [0-9A-Za-z]{1,6}$/ },
-  'no es hoja: sin unidad, rubro y fuente',
-);
+/**
+ * `unidad - rubro - fuente`: what has no fuente is a sum of others, a title or a signature. A fuente of another form is one
+ * all the same: its row is rejected by name, not left out.
+ */
+const leaves = onlyRows({ column: 'RUBRO', matches: /^\d{2,8} - [\d.]+ - / }, 'no es hoja: sin unidad, rubro y fuente');
 
 /** A project's number is only in the text of the rubro above its lines, at times misspelt or glued to other letters. */
 const bpin = inherited({

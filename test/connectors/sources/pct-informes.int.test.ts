@@ -175,6 +175,18 @@ it('un valor con los otros separadores aparta su hoja y la nombra', async () => 
   ]);
 });
 
+it('una fuente escrita de otro modo aparta su hoja, y no se toma por una suma', async () => {
+  const body = BODY.map((row) => (row === VIAS ? ['0101 - 2.3.2.02.02.005 - 1.2.4.3', ...VIAS.slice(1)] : row));
+  put('InfMesPptoCDP_202610.csv', [...heading('03/11/2026'), ...body]);
+
+  const report = await run('ejecucion-gastos');
+
+  expect([report.published, report.rejected]).toEqual([1, 1]);
+  expect(await libro.rows('select columna, valor from corridas.cuarentena')).toEqual([
+    { columna: 'RUBRO', valor: '0101 - 2.3.2.02.02.005 - 1.2.4.3' },
+  ]);
+});
+
 it('la ejecución de ingresos da lo presupuestado y lo recaudado por rubro y fuente', async () => {
   put('InfMesPptoIng_202610.csv', [
     ...heading('03/11/2026', 'INGRESOS'),
