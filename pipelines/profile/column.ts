@@ -36,9 +36,13 @@ const CODE_WIDTH = 20;
 /** So many digits in a row may be a document or a telephone. */
 const MANY_DIGITS = /\d{6}/;
 const TWO = 2;
-/** Names of columns that hold what says who somebody is, or how to reach them. */
-const ABOUT_PEOPLE =
-  /nombre|apellido|raz[oó]n|direcci|correo|e-?mail|tel[eé]?f|celular|c[eé]dula|document|nit|name|address|phone/i;
+/** Names of columns that hold what says who somebody is, when they were born, or how to reach them. */
+const ABOUT_PEOPLE = [
+  /nombre|apellido|raz[oó]n|c[eé]dula|document|identificaci|nit(?!ari)|nacim|name|birth|(?:^|[^a-z])cc(?:$|[^a-z])/i,
+  /direcci|correo|e-?mail|tel[eé]?f|celular|address|phone|contact/i,
+  /persona|tercero|titular|propietari|contribuyente|beneficiari|solicitante|denunciante|visitante|empleado|funcionari/i,
+  /encuestador|responsable|usuario|user|login|elabor|revis[oó]/i,
+];
 
 /** Gathers one column, cell by cell. */
 export class ColumnReader {
@@ -75,7 +79,7 @@ export class ColumnReader {
     const { name, type, declared } = this.column;
     const contents = this.#contents();
     const values = [...this.coder.values()];
-    const isPersonal = ABOUT_PEOPLE.test(name) || contents.some((content) => personal.has(content as Content));
+    const isPersonal = ABOUT_PEOPLE.some((people) => people.test(name)) || contents.some((content) => personal.has(content as Content));
     return {
       name,
       type,
@@ -115,13 +119,14 @@ function listOf(values: Counted): readonly string[] | null {
   return isList && values.length > 0 ? values.map(([text]) => text).toSorted(asPeopleSort) : null;
 }
 
-/** Days and moments compare as texts, amounts by value; a number without decimals may be a document, and is not shown. */
+/** Days and moments compare as texts, amounts by value; numbers without decimals may be documents, and are not shown. */
 function rangeOf(values: Counted, type: ColumnType, contents: readonly string[]): ColumnProfile['range'] {
   const texts = values.map(([text]) => text);
   const order = orders.find(
-    ({ types, content, shape }) =>
+    ({ types, content, shape, tells }) =>
       (types.includes(type) || (content !== null && contents.includes(content))) &&
-      texts.every((text) => shape.test(text)),
+      texts.every((text) => shape.test(text)) &&
+      texts.some((text) => tells.test(text)),
   );
   return order && texts.length > 0 ? ends(texts, order.compare) : null;
 }
@@ -134,13 +139,17 @@ interface Order {
   readonly content: Content | null;
   /** What each value looks like. */
   readonly shape: RegExp;
+  /** What at least one looks like. */
+  readonly tells: RegExp;
   readonly compare: (one: string, other: string) => number;
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
 const orders: readonly Order[] = [
-  { types: ['date', 'timestamp'], content: 'fecha', shape: /^\d{4}-\d{2}-\d{2}/, compare: asTexts },
-  { types: ['decimal', 'float'], content: 'dinero', shape: /^-?\d+(?:\.\d+)?$/, compare: byValue },
-  { types: ['integer', 'any'], content: null, shape: SMALL, compare: byValue },
+  { types: ['date', 'timestamp'], content: 'fecha', shape: DAY, tells: DAY, compare: asTexts },
+  { types: ['decimal', 'float'], content: 'dinero', shape: /^-?\d+(?:\.\d+)?$/, tells: /\./, compare: byValue },
+  { types: ['integer', 'decimal', 'float', 'any'], content: null, shape: SMALL, tells: SMALL, compare: byValue },
 ];
 
 function asTexts(one: string, other: string): number {

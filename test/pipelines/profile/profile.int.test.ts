@@ -59,6 +59,27 @@ test('dice qué hay en cada columna sin decir de quién es', async () => {
   expect(JSON.stringify(table)).not.toMatch(/PERSONA|9900000/);
 });
 
+test('un documento que se guardó como número, quien atiende y el día en que alguien nació no se muestran', async () => {
+  const rows = Array.from({ length: 40 }, (_, index) => {
+    const document = 9_900_000_001 + index;
+    return `(${String(document)}.0, ${String(document)}.0, 'ANA ${String(index % 3)}', '1960-01-${String(10 + (index % 9))}', ${String(index)}.5, ${String(index % 7)}.0)`;
+  });
+  using source = new SqliteSource(`
+    create table ATENCION (CUAL double, "No Identificación" double, "Funcionario" text, FEC_NACIMIENTO date, VALOR_UNITARIO double, PISO double);
+    insert into ATENCION values ${rows.join(', ')}`);
+
+  const [table] = await look(source);
+
+  expect(table?.columns.map(({ name, range, values }) => [name, range, values])).toEqual([
+    ['CUAL', null, null],
+    ['No Identificación', null, null],
+    ['Funcionario', null, null],
+    ['FEC_NACIMIENTO', null, null],
+    ['VALOR_UNITARIO', { from: '0.5', to: '39.5' }, null],
+    ['PISO', { from: '0', to: '6' }, ['0', '1', '2', '3', '4', '5', '6']],
+  ]);
+});
+
 test('dice la clave que prueban las filas y a qué se refiere cada columna', async () => {
   using source = new SqliteSource(REGISTER);
 
