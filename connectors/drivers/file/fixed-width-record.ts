@@ -30,10 +30,9 @@ export function compileRecord(record: FixedWidthRecord): CompiledRecord {
     is: (line) => tests.every((holds) => holds(line)),
     hasLength: (length) => isLength(length, record),
     cut: (file, number, line) =>
-      fields.map(({ name, at, decimals }) => {
-        const text = slice(line, at);
-        return decimals === null ? text : pointed(file, number, name, at, text, decimals);
-      }),
+      fields.map(({ name, at, decimals }) =>
+        decimals === null ? slice(line, at) : pointed(file, number, name, at, line, decimals),
+      ),
   };
 }
 
@@ -75,16 +74,18 @@ function pointed(
   number: number,
   name: string,
   [from, to]: Positions,
-  text: string,
+  line: string,
   decimals: number,
 ): string | null {
+  const text = slice(line, [from, to]);
+  const where = `el campo ${name} (posiciones ${String(from)} a ${String(to)})`;
   const [, minus, digits] = /^\s*(-?)(\d+)\s*$/.exec(text) ?? [];
   if (digits !== undefined) {
+    if (line.length < to) throw refusal(file, number, `la línea termina en ${where} y le faltan cifras`);
     const padded = digits.replace(/^0+/, '').padStart(decimals + 1, '0');
     const point = padded.length - decimals;
     return `${minus ?? ''}${padded.slice(0, point)}${decimals === 0 ? '' : `.${padded.slice(point)}`}`;
   }
   if (text.trim() === '') return null;
-  const where = `el campo ${name} (posiciones ${String(from)} a ${String(to)})`;
   throw refusal(file, number, `${where} trae '${text}' y se esperan dígitos`);
 }

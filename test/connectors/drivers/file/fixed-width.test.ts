@@ -111,6 +111,15 @@ describe('lines of fixed width', () => {
     expect(refusalOf('06A1      00105', declared)).toContain('tiene 15 caracteres y se esperan 20');
   });
 
+  test('that end among the digits of an amount are refused, however short they may be', () => {
+    const declared = only({ shortest: 10 });
+
+    expect(rowsOf(parse('06A1', only({ shortest: 4 })))).toEqual([['A1      ', null, '    ', 1]]);
+    expect(refusalOf('06A1      00105', declared)).toContain(
+      'en la línea 1, la línea termina en el campo valor (posiciones 11 a 16) y le faltan cifras',
+    );
+  });
+
   test('may go on behind their fields where that is declared', () => {
     const declared = only({ longest: 24 });
 
