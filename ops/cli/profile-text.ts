@@ -4,11 +4,16 @@ import type { TableProfile } from '../../pipelines/profile/profile.ts';
 import { sizeText } from './survey-text.ts';
 import { counted, textTable, thousands } from './terminal.ts';
 
+/** What was found in a source; tables are null where it could not be looked into, and `problem` says why. */
+export interface SourceProfile {
+  readonly source: string;
+  readonly tables: readonly TableProfile[] | null;
+  readonly problem: string | null;
+}
+
 /** What was found in a source, the largest table first. */
-export function profileText(
-  { source, tables }: { readonly source: string; readonly tables: readonly TableProfile[] },
-  width: number,
-): string {
+export function profileText({ source, tables, problem }: SourceProfile, width: number): string {
+  if (tables === null) return `✗ ${source}: ${problem ?? ''}`;
   return [`${source}: ${counted(tables.length, 'tabla')}`, ...tables.map((table) => tableText(table, width))].join(
     '\n\n',
   );

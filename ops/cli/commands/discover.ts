@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { asIntegrationError, IntegrationError } from '../../../schemas/errors.ts';
 import { discover } from '../../../pipelines/discover.ts';
 import type { SourceSurvey } from '../../../pipelines/discover.ts';
 import { readCatalogues } from '../../../pipelines/profile/catalogues.ts';
@@ -9,10 +10,11 @@ import { anyDriver, namesAnySource } from '../../any-driver.ts';
 import type { AnySource } from '../../any-driver.ts';
 import { chooseStreams, driversOf } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
-import { addAnySource } from '../any-source.ts';
+import { addAnySource, demandNoNames, demandUnused } from '../any-source.ts';
 import type { CommandContext } from '../command.ts';
 import { paced } from '../pace.ts';
 import { profileText } from '../profile-text.ts';
+import type { SourceProfile } from '../profile-text.ts';
 import { surveyText } from '../survey-text.ts';
 import type { Driver } from '../../../connectors/driver.ts';
 
@@ -48,8 +50,11 @@ export function addDiscover(program: Command, context: CommandContext): void {
     .option('--json', 'en JSON', false)
     .addHelpText('after', HELP)
     .action(async (only: string[], options: DiscoverOptions) => {
-      const places = namesAnySource(options) ? [placeOf(options, context)] : await placesOf(context, only);
-      if (options.catalogue) await showCatalogues(context, places, options.json);
+      const isAny = namesAnySource(options);
+      if (isAny) demandNoNames(only);
+      else demandUnused({ password: options.password });
+      const places = isAny ? [placeOf(options, context)] : await placesOf(context, only);
+      if (options.catalogue) await showCatalogues(context, places, options);
       else await showProfiles(context, places, options);
     });
 }
@@ -66,14 +71,24 @@ async function placesOf({ folder }: CommandContext, only: readonly string[]): Pr
 async function showCatalogues(
   { terminal, signal, end }: CommandContext,
   places: readonly Place[],
-  json: boolean,
+  { table, json }: DiscoverOptions,
 ): Promise<void> {
   const surveys: SourceSurvey[] = [];
-  for (const { source, driver } of places) surveys.push(await discover(source, driver, signal));
+  for (const { source, driver } of places) surveys.push(onlyTables(await discover(source, driver, signal), table));
   if (json) terminal.json(surveys);
   else terminal.print(surveys.length === 0 ? NONE : surveys.map(surveyText).join('\n\n'));
   if (surveys.some(({ tables }) => tables === null))
     end({ code: 'SOURCE_REFUSED', message: 'Hay fuentes de las que no se pudo ver el catálogo.' });
+}
+
+/** NOT_FOUND when a table that is asked for is not there. */
+function onlyTables(survey: SourceSurvey, wanted: readonly string[] | undefined): SourceSurvey {
+  if (wanted === undefined || survey.tables === null) return survey;
+  const { tables } = survey;
+  const missing = wanted.find((name) => !tables.some((table) => table.name === name));
+  if (missing === undefined) return { ...survey, tables: tables.filter(({ name }) => wanted.includes(name)) };
+  const there = tables.map(({ name }) => name).join(', ');
+  throw new IntegrationError('NOT_FOUND', `No hay tabla ${missing} en ${survey.source}. Hay: ${there}.`);
 }
 
 async function showProfiles(
@@ -83,9 +98,9 @@ async function showProfiles(
 ): Promise<void> {
   const { terminal, signal, end } = context;
   const catalogues = await readCatalogues();
-  const found: { readonly source: string; readonly tables: readonly TableProfile[] }[] = [];
+  const found: SourceProfile[] = [];
   for (const { source, driver } of places) {
-    const tables = await profile({
+    const looking = profile({
       driver,
       tables: options.table ?? null,
       limit: options.limit,
@@ -96,13 +111,30 @@ async function showProfiles(
       },
       signal,
     });
+    found.push(await profileOf(source, looking, places.length > 1, signal));
     terminal.settle();
-    found.push({ source, tables });
   }
   if (options.json) terminal.json(found);
   else terminal.print(found.length === 0 ? NONE : found.map((each) => profileText(each, terminal.width)).join('\n\n'));
-  if (found.some(({ tables }) => tables.some(({ problem }) => problem !== null)))
-    end({ code: 'SOURCE_REFUSED', message: 'Hay tablas que no se pudieron leer.' });
+  if (found.some(({ tables }) => tables?.some(({ problem }) => problem !== null) !== false))
+    end({ code: 'SOURCE_REFUSED', message: 'Hay fuentes o tablas que no se pudieron leer.' });
+}
+
+/** Of several sources one that cannot be reached does not keep the others from being seen. */
+async function profileOf(
+  source: string,
+  looking: Promise<readonly TableProfile[]>,
+  isOneOfMany: boolean,
+  signal: AbortSignal,
+): Promise<SourceProfile> {
+  try {
+    return { source, tables: await looking, problem: null };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (!isOneOfMany) throw thrown;
+    const { code, message } = asIntegrationError(thrown);
+    return { source, tables: null, problem: `${code}: ${message}` };
+  }
 }
 
 function rowCount(text: string): number {

@@ -8,7 +8,7 @@ import { bogotaDay } from '../../bogota.ts';
 import { chooseStreams } from '../../compose.ts';
 import { loadSite } from '../../config/load.ts';
 import type { CommandContext } from '../command.ts';
-import { addAnySource } from '../any-source.ts';
+import { addAnySource, demandNoNames, demandUnused } from '../any-source.ts';
 import { showTable } from '../any-table.ts';
 import type { TableOptions } from '../any-table.ts';
 import { formats } from '../formats.ts';
@@ -24,15 +24,18 @@ export function addPreview(program: Command, context: CommandContext): void {
     .option('--json', 'en JSON', false);
   addAnySource(command)
     .option('--table <tabla>', 'sin configuración: la tabla; si no se dice, la única que haya')
-    .option('--all', 'todas las filas', false)
+    .option('--all', 'sin configuración: todas las filas', false)
     .addOption(new Option('--format <formato>', 'sin configuración').choices([...formats]))
     .addHelpText('after', HELP)
     .action(async (name: string | undefined, options: TableOptions) => {
       if (namesAnySource(options)) {
+        demandNoNames(name === undefined ? [] : [name]);
         await showTable(context, options);
         return;
       }
       if (name === undefined) throw nothingNamed();
+      const { table, format, password } = options;
+      demandUnused({ table, format, password, all: options.all || undefined });
       const loaded = await loadSite(context.folder);
       const [chosen, ...others] = chooseStreams(loaded, [name]);
       if (!chosen || others.length > 0) {

@@ -87,6 +87,11 @@ describe('sin configuración', () => {
     ],
     [['preview', '--file', 'no-esta.csv'], /no-esta\.csv/],
     [['preview'], /Diga qué mirar/],
+    [
+      ['preview', 'pct/egreso', '--all', '--format', 'csv'],
+      /Sobran --format, --all: van sólo con --file o --connection/,
+    ],
+    [['discover', 'pct', '--file', 'caja.db'], /Diga pct, de la configuración, o --file/],
   ] as const)('%j dice qué falta', async (command, message) => {
     const ended = await libro(...command);
 
