@@ -79,7 +79,8 @@ export class ColumnReader {
     const { name, type, declared } = this.column;
     const contents = this.#contents();
     const values = [...this.coder.values()];
-    const isPersonal = ABOUT_PEOPLE.some((people) => people.test(name)) || contents.some((content) => personal.has(content as Content));
+    const isPersonal =
+      ABOUT_PEOPLE.some((people) => people.test(name)) || contents.some((content) => personal.has(content as Content));
     return {
       name,
       type,
