@@ -15,9 +15,12 @@ if (pinned === undefined) {
   process.exit(78);
 }
 
+// Compiled once, each command starts in a third of the time. Node leaves it out where it may not write.
+const compiled = fileURLToPath(new URL('node_modules/.cache/libro', checkout));
 const main = fileURLToPath(new URL('ops/cli/main.ts', checkout));
 const child = spawn(pinned, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
+  env: { NODE_COMPILE_CACHE: compiled, ...process.env },
 });
 // A Ctrl-C reaches the child by itself: this process only has to outlive it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
