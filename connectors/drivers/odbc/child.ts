@@ -79,6 +79,7 @@ type Row = Readonly<Record<string, unknown>>;
 const NOTHING: Rows = { rows: [], names: [], types: [] };
 
 class ModuleMissing extends Error {}
+class RowFailed extends Error {}
 
 async function connect(text: string, seconds: number): Promise<Rows> {
   const vendor = await import('odbc').catch((cause: unknown) => {
@@ -98,7 +99,10 @@ function resultOf(result: odbc.Result<Row>): Rows {
   return { rows: result.map((row) => wireRow(row, names)), names, types: result.columns.map(typeOf) };
 }
 
-/** `noData` says too much with drivers that know no block of rows: only a fetch without a row is the end. */
+/**
+ * `noData` says too much with drivers that know no block of rows: only a fetch without a row is the end. Where it does not
+ * say so even then, the driver marked the row as failed, and more rows may follow.
+ */
 async function fetched(number: number, rows: number, bytes: number): Promise<Rows> {
   const cursor = cursors.get(number);
   if (cursor === null) return NOTHING;
@@ -110,6 +114,7 @@ async function fetched(number: number, rows: number, bytes: number): Promise<Row
     const result = await cursor.fetch<Row>();
     const [row] = result;
     if (row === undefined) {
+      if (!cursor.noData) throw new RowFailed('a row was marked as failed');
       cursors.set(number, null);
       await cursor.close();
       break;
@@ -141,7 +146,7 @@ function wireCell(value: unknown): WireCell {
 
 function failureOf(thrown: unknown): VendorFailure {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const kind = thrown instanceof ModuleMissing ? 'module' : 'odbc';
+  const kind = thrown instanceof ModuleMissing ? 'module' : thrown instanceof RowFailed ? 'row' : 'odbc';
   return { kind, message, records: recordsOf(thrown) };
 }
 

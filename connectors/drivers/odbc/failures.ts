@@ -22,6 +22,11 @@ const MODULE: Explanation = [
   'falta el módulo odbc de este programa, que es opcional y se construye al instalar; instale un compilador y, en Debian, unixodbc-dev, y repita npm ci (el README dice qué necesita)',
 ];
 
+const ROW: Explanation = [
+  'SOURCE_REFUSED',
+  'su driver ODBC no entregó una fila, y no dice cuál ni por qué; lea menos columnas, o la tabla por otro driver',
+];
+
 /** SQLSTATE by its beginning, ISO 9075 and learn.microsoft.com/sql/odbc/reference/appendixes/appendix-a-odbc-error-codes. */
 const byState: readonly (readonly [RegExp, Explanation])[] = [
   [/^28/, ['SOURCE_REFUSED', 'usuario o clave equivocados; revise UID en la conexión y la clave']],
@@ -68,6 +73,7 @@ export function odbcFailure(thrown: unknown, opening: Opening, secret: string | 
 /** `code` and `reason` of the first that knows: the module, the dialect by the driver's words, ODBC by its state. */
 function explanationOf(failure: VendorFailure, said: string, opening: Opening): Explanation {
   if (failure.kind === 'module') return MODULE;
+  if (failure.kind === 'row') return ROW;
   if (NO_DRIVER.test(said)) return ['SOURCE_REFUSED', missingDriver(opening)];
   const own = opening.dialect.failures.find(([pattern]) => pattern.test(said))?.[1];
   const general = byState.find(([pattern]) => failure.records.some(({ state }) => pattern.test(state)))?.[1];

@@ -37,8 +37,8 @@ export type Answer = Rows | { readonly failure: VendorFailure };
 
 /** What the ODBC driver manager and the driver said. */
 export interface VendorFailure {
-  /** `module`: the package `odbc` is not there, or was not built for this machine. */
-  readonly kind: 'module' | 'odbc';
+  /** `module`: the package `odbc` is not there, or was not built for this machine. `row`: the driver did not give a row. */
+  readonly kind: 'module' | 'row' | 'odbc';
   readonly message: string;
   readonly records: readonly VendorRecord[];
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../../../connectors/driver.ts';
 import { access } from '../../../../connectors/drivers/access/index.ts';
 import { asIntegrationError } from '../../../../schemas/errors.ts';
-import { batchesOf, never } from '../../../contracts/driver-factory.ts';
+import { batchesOf, failureOf, never } from '../../../contracts/driver-factory.ts';
 import { driverContract } from '../../../contracts/driver.contract.ts';
 import { Jackcess, missingJackcess } from '../../../support/access/jackcess.ts';
 import { need } from '../../../support/need.ts';
@@ -54,6 +54,18 @@ need(
     }
     return verdicts;
   }
+
+  describeWithSharedData('access', 'a column that mdbtools does not know', () => {
+    test('is refused at the row that is not given, and never taken for the end of the table', async () => {
+      await using byOdbc = await mdbtools(sharedData('access/jackcess/extDateTestV2019.accdb')).connect(never);
+      const request = { table: 'Table1', columns: ['DateExt'], where: [], orderBy: [], batchSize: 500 };
+
+      const failure = await failureOf(() => batchesOf(byOdbc.read(request, never)));
+
+      expect(failure.code).toBe('SOURCE_REFUSED');
+      expect(failure.message).toContain('su driver ODBC no entregó una fila, y no dice cuál ni por qué');
+    });
+  });
 
   describeWithSharedData('access', 'Northwind', () => {
     test('what mdbtools can tell is equal, and what it cannot is refused by name', async () => {
