@@ -6,20 +6,27 @@ import type { Database, Transaction } from '../database/database.ts';
 import { quoted } from './tables.ts';
 
 /**
- * Takes known state anew from the ledger, origin by origin: what is alive in the ledger is what was last published. Raw
- * digests, positions and fingerprints are left blank, so that the next run of each stream reads it whole and judges every
- * row; turns and runs go above every one that was ever seen, and the log becomes another one.
+ * Takes known state anew from the ledger, origin by origin: what is alive in the ledger is what was last published, and of
+ * a stream that has nothing there nothing was. Raw digests, positions and fingerprints are left blank, so that the next run
+ * of each stream reads it whole and judges every row; turns and runs go above every one that was ever seen, and the log
+ * becomes another one.
  */
 export async function retakeKnownState(
   database: Database,
   entities: readonly CanonicalEntity[],
   signal: AbortSignal,
 ): Promise<void> {
+  const taken: number[] = [];
   for (const entity of entities) {
     for (const { origen, campos } of await originsOf(database, entity, signal)) {
       const { id } = await registerStream(database, origen, campos ?? entity.key, signal);
       await database.transaction((transaction) => retake(transaction, entity, origen, id, signal), signal);
+      taken.push(id);
     }
+  }
+  // What such a stream had captured may never have been published, and the log that held it is left behind.
+  for (const id of await streamsBeside(database, taken, signal)) {
+    await database.transaction((transaction) => forget(transaction, id, signal), signal);
   }
   await goOnWithRuns(database, entities, signal);
   await database.execute('update log.encarnacion set id = gen_random_uuid()::text, desde = clock_timestamp()', signal);
@@ -30,7 +37,7 @@ interface OriginRow {
   readonly campos: readonly string[] | null;
 }
 
-/** Every origin that the ledger or its streams know of the entity. */
+/** Every origin of which the ledger holds something of the entity. */
 function originsOf(database: Database, entity: CanonicalEntity, signal: AbortSignal): Promise<readonly OriginRow[]> {
   return database.query<OriginRow>(
     `select origen, to_jsonb(flujo.campos_clave) as campos
@@ -39,6 +46,19 @@ function originsOf(database: Database, entity: CanonicalEntity, signal: AbortSig
     [],
     signal,
   );
+}
+
+async function streamsBeside(
+  database: Database,
+  taken: readonly number[],
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(
+    'select id from corridas.flujo where id <> all($1::int[]) order by id',
+    [taken],
+    signal,
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function retake(
@@ -58,7 +78,7 @@ async function retake(
     [stream, origin],
     signal,
   );
-  await transaction.query(`delete from ${table}`, [], signal);
+  await forget(transaction, stream, signal);
   await transaction.query(
     `insert into ${table} (clave, numero, ambito, huella_cruda, huella, montos, rechazado)
      select _clave, row_number() over (order by _turno, _ordinal, _clave) - 1, ambito.id, '', _huella, ${amounts}, false
@@ -67,6 +87,20 @@ async function retake(
     [stream, origin],
     signal,
   );
+  await transaction.query(
+    `update corridas.flujo
+        set siguiente_numero = (select count(*) from ${table}),
+            turno = greatest(turno, (select max(_turno) from libro.${entity.name} where _origen = $2),
+                             (select max(_turno) from historia.${entity.name} where _origen = $2))
+      where id = $1`,
+    [stream, origin],
+    signal,
+  );
+}
+
+/** Nothing of the stream was ever published: whatever its next whole reading finds is new. */
+async function forget(transaction: Transaction, stream: number, signal: AbortSignal): Promise<void> {
+  await transaction.query(`delete from ${knownTable(stream)}`, [], signal);
   await transaction.query(
     `update corridas.ambito set declaracion = null, leido_en = null where flujo = $1`,
     [stream],
@@ -79,12 +113,8 @@ async function retake(
     signal,
   );
   await transaction.query(
-    `update corridas.flujo
-        set siguiente_numero = (select count(*) from ${table}), posicion = null, leido_entero_en = null,
-            turno = greatest(turno, (select max(_turno) from libro.${entity.name} where _origen = $2),
-                             (select max(_turno) from historia.${entity.name} where _origen = $2))
-      where id = $1`,
-    [stream, origin],
+    `update corridas.flujo set siguiente_numero = 0, posicion = null, leido_entero_en = null where id = $1`,
+    [stream],
     signal,
   );
 }
