@@ -7,6 +7,7 @@ import type { KafkaConnection, ReceivedBatch } from './kafka/transport.ts';
 import { placeOf } from './message.ts';
 import { kafkaBusName, plannedTopics } from './topic-plan.ts';
 import type { TopicPlan } from './topic-plan.ts';
+import { extentsOfThose } from './topics.ts';
 
 /** A partition between where the relay noted it and where it ends, and what the log has committed of its topic. */
 interface Stretch extends Lane {
@@ -70,9 +71,7 @@ async function stretchesOf(
     signal,
   );
   const planned = plannedTopics(plan, entities);
-  const names = planned.map(({ kafkaTopic }) => kafkaTopic);
-  const found = (await kafka.describe(names, signal)).map(({ topic }) => topic);
-  const extents = found.length === 0 ? [] : await kafka.extents(found, signal);
+  const extents = await extentsOfThose(kafka, planned, signal);
   return extents.map(({ topic, partition, begin, end }) => {
     const logTopic = planned.find(({ kafkaTopic }) => kafkaTopic === topic)?.topic ?? topic;
     // A partition that this copy never noted is looked at whole: the copy may be older than its first message.

@@ -6,7 +6,7 @@ import { LOG, positionsOf, setPositions } from '../log/positions.ts';
 import { encodeMessage } from './message.ts';
 import type { Session } from './relay-session.ts';
 import type { PlannedTopic } from './topic-plan.ts';
-import { noteEnds } from './topics.ts';
+import { setEnds } from './topics.ts';
 
 /**
  * A topic that is new, or was emptied, is filled first: every state of the ledger and its history in the order of their
@@ -46,6 +46,6 @@ async function fill(session: Session, { entity, topic, kafkaTopic }: PlannedTopi
     // Who read the topic as it was before starts over.
     await transaction.query('delete from corridas.posicion where bus = $1 and topico = $2', [bus, topic], signal);
     const ends = (await kafka.extents([kafkaTopic], signal)).map(({ partition, end }) => [partition, end] as const);
-    await noteEnds(transaction, bus, topic, new Map(ends), signal);
+    await setEnds(transaction, bus, topic, new Map(ends), signal);
   }, signal);
 }

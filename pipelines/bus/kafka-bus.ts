@@ -12,6 +12,7 @@ import { NoEnvelope, decodeMessage, placeOf } from './message.ts';
 import type { Relay } from './relay.ts';
 import { kafkaBusName, plannedTopics } from './topic-plan.ts';
 import type { PlannedTopic, TopicPlan } from './topic-plan.ts';
+import { extentsOfThose } from './topics.ts';
 
 export interface KafkaBusTask {
   /** Where the log is, and how far it is relayed. */
@@ -102,6 +103,7 @@ class KafkaSubscription implements Subscription {
 
   async #extents(planned: readonly PlannedTopic[], signal: AbortSignal): Promise<readonly Extent[]> {
     await using kafka = await this.#task.connect(signal);
+    if (this.#task.relay === null) return await extentsOfThose(kafka, planned, signal);
     const topics = await this.#topicsMade(kafka, planned, signal);
     return await kafka.extents(topics, signal);
   }

@@ -14,7 +14,7 @@ import { openLogBus } from './log-bus.ts';
 import { encodeMessage } from './message.ts';
 import { kafkaBusName, plannedTopics } from './topic-plan.ts';
 import type { PlannedTopic } from './topic-plan.ts';
-import { noteEnds, prepareTopics } from './topics.ts';
+import { isMadeAnew, noteEnds, prepareTopics, setEnds } from './topics.ts';
 
 /** Publishes the log's segments to Kafka for as long as it is open. */
 export interface Relay extends AsyncDisposable {
@@ -148,6 +148,10 @@ async function publish(
   await task.at('relevo: enviando');
   const { tooLarge, ends } = await kafka.send(planned.kafkaTopic, messages, signal);
   await task.at('relevo: enviado');
+  if (await isMadeAnew(task.database, bus, batch.topic, ends, signal)) {
+    await setEnds(task.database, bus, batch.topic, new Map(), signal);
+    throw madeAnew(planned.kafkaTopic);
+  }
   return task.database.transaction(async (transaction) => {
     if (!(await keepDuty(transaction, session.duty, signal))) throw relieved();
     if (!(await movePosition(transaction, LOG, bus, batch, signal))) throw relieved();
@@ -170,6 +174,15 @@ async function publish(
 }
 
 const TOO_LARGE = 'MUY_GRANDE';
+
+/** The relay begins again, and fills it first. */
+function madeAnew(topic: string): IntegrationError {
+  return new IntegrationError(
+    'BUS_UNAVAILABLE',
+    `El tema ${topic} se creó de nuevo mientras se publicaba: se vuelve a llenar desde el libro.`,
+    { context: { topic } },
+  );
+}
 
 function relieved(): IntegrationError {
   return new IntegrationError('RUN_OVERTAKEN', 'Otro proceso tomó el relevo de los temas; este deja de publicar.');

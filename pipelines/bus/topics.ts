@@ -1,7 +1,7 @@
 import { monthsKept } from '../../schemas/entity.ts';
 import type { CanonicalEntity } from '../../schemas/entity.ts';
 import type { Queryable } from '../database/database.ts';
-import type { KafkaConnection, TopicSettings } from './kafka/transport.ts';
+import type { Extent, KafkaConnection, TopicSettings } from './kafka/transport.ts';
 import type { Lane } from './bus.ts';
 import { plannedTopics } from './topic-plan.ts';
 import type { PlannedTopic, TopicPlan } from './topic-plan.ts';
@@ -41,7 +41,30 @@ export async function prepareTopics(
   }
 }
 
-/** Notes how far each partition is filled: a topic that ends before that was emptied since. */
+/** Where the partitions begin and end of those topics that there are. */
+export async function extentsOfThose(
+  kafka: KafkaConnection,
+  planned: readonly PlannedTopic[],
+  signal: AbortSignal,
+): Promise<readonly Extent[]> {
+  const names = planned.map(({ kafkaTopic }) => kafkaTopic);
+  const found = (await kafka.describe(names, signal)).map(({ topic }) => topic);
+  return found.length === 0 ? [] : kafka.extents(found, signal);
+}
+
+/** Notes how far each partition is filled, whatever was noted before. */
+export async function setEnds(
+  queryable: Queryable,
+  bus: string,
+  topic: string,
+  ends: ReadonlyMap<number, number>,
+  signal: AbortSignal,
+): Promise<void> {
+  await queryable.query('delete from log.publicado where bus = $1 and topico = $2', [bus, topic], signal);
+  await noteEnds(queryable, bus, topic, ends, signal);
+}
+
+/** Notes how far each partition reaches at least: a topic that ends before that was emptied since. */
 export async function noteEnds(
   queryable: Queryable,
   bus: string,
@@ -52,10 +75,27 @@ export async function noteEnds(
   await queryable.query(
     `insert into log.publicado (bus, topico, particion, fin)
      select $1, $2, particion, fin from unnest($3::int[], $4::bigint[]) as parte (particion, fin)
-     on conflict (bus, topico, particion) do update set fin = excluded.fin`,
+     on conflict (bus, topico, particion) do update set fin = greatest(publicado.fin, excluded.fin)`,
     [bus, topic, [...ends.keys()], [...ends.values()]],
     signal,
   );
+}
+
+/** Whether a partition gave what was just written a place before its noted end: it is not the one that was filled. */
+export async function isMadeAnew(
+  queryable: Queryable,
+  bus: string,
+  topic: string,
+  ends: ReadonlyMap<number, number>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const rows = await queryable.query(
+    `select from log.publicado join unnest($3::int[], $4::bigint[]) as parte (particion, llega) using (particion)
+      where bus = $1 and topico = $2 and llega <= fin`,
+    [bus, topic, [...ends.keys()], [...ends.values()]],
+    signal,
+  );
+  return rows.length > 0;
 }
 
 /** Where the lanes of personal data begin of which the first messages have expired. */
@@ -67,9 +107,7 @@ export async function expiredStarts(
 ): Promise<readonly (Lane & { readonly position: number })[]> {
   const kept = plannedTopics(plan, entities).filter(({ entity }) => monthsKept(entity, plan.conserva ?? {}) !== null);
   const names = new Map(kept.map(({ kafkaTopic, topic }) => [kafkaTopic, topic]));
-  const found = (await kafka.describe([...names.keys()], signal)).map(({ topic }) => topic);
-  const extents = found.length === 0 ? [] : await kafka.extents(found, signal);
-  return extents
+  return (await extentsOfThose(kafka, kept, signal))
     .filter(({ begin }) => begin > 0)
     .map(({ topic, partition, begin }) => ({ topic: names.get(topic) ?? topic, partition, position: begin }));
 }

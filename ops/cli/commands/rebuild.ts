@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
+import { IntegrationError } from '../../../schemas/errors.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { adoptTopics } from '../../../pipelines/bus/adopt.ts';
-import { expiredStarts } from '../../../pipelines/bus/topics.ts';
+import { expiredStarts, extentsOfThose } from '../../../pipelines/bus/topics.ts';
+import type { KafkaConnection } from '../../../pipelines/bus/kafka/transport.ts';
 import { openKafkaBus } from '../../../pipelines/bus/kafka-bus.ts';
 import { openLogBus } from '../../../pipelines/bus/log-bus.ts';
+import { plannedTopics } from '../../../pipelines/bus/topic-plan.ts';
 import type { Database } from '../../../pipelines/database/database.ts';
 import type { LoaderCounts } from '../../../pipelines/ledger/loader.ts';
 import { migrate } from '../../../pipelines/ledger/migrate.ts';
 import { rebuildLedger } from '../../../pipelines/ledger/rebuild.ts';
 import { kafkaOf } from '../../bus.ts';
+import type { SiteKafka } from '../../bus.ts';
 import { loadSite } from '../../config/load.ts';
 import type { LoadedSite } from '../../config/load.ts';
 import { openLedger } from '../../ledger.ts';
@@ -44,12 +48,25 @@ async function rebuild(context: CommandContext, loaded: LoadedSite, into: string
   const site = kafkaOf(loaded, environment);
   if (!site) return await fromLog(context, loaded, into);
   await using kafka = await site.connect(signal);
+  await demandTopics(kafka, site, signal);
   await using target = await openTarget(context, loaded, into);
   await using bus = openKafkaBus({ database: target, entities, relay: null, ...site });
   const starts = await expiredStarts(kafka, site.plan, entities, signal);
   const counts = await rebuildLedger(target, bus, entities, signal, starts);
   await adoptTopics(target, kafka, site.plan, entities, signal);
   return counts;
+}
+
+/** NOT_FOUND where there is nothing to make a ledger from: an empty one would pass for it. */
+async function demandTopics(kafka: KafkaConnection, { plan }: SiteKafka, signal: AbortSignal): Promise<void> {
+  const extents = await extentsOfThose(kafka, plannedTopics(plan, entities), signal);
+  if (extents.length > 0) return;
+  throw new IntegrationError(
+    'NOT_FOUND',
+    `En Kafka no hay ningún tema con el prefijo ${plan.prefix}: no hay de qué rehacer el libro. ` +
+      'Revise brokers y prefijo en bus.kafka, de libro.config.ts.',
+    { context: { prefix: plan.prefix } },
+  );
 }
 
 async function fromLog(context: CommandContext, loaded: LoadedSite, into: string): Promise<LoaderCounts> {

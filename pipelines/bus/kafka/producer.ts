@@ -100,7 +100,9 @@ export class Sender {
     const client = this.#running?.client ?? (await makeClient(this.#options));
     try {
       const written = await within(client, this.#produce(client, topic, request), doing, signal);
-      for (const { partition, baseOffset } of written) ends.set(partition, Number(baseOffset ?? 0));
+      for (const { partition, baseOffset = '-1' } of written) {
+        if (!ends.has(partition)) ends.set(partition, Number(baseOffset) + 1);
+      }
       return true;
     } catch (thrown) {
       // kafkajs takes the sequence numbers back though other partitions were written: the next batch would pass for a

@@ -28,7 +28,7 @@ export interface ReceivedBatch extends Lane {
 export interface Sent {
   /** Places, in what was sent, of the messages that the broker found too large; all others are written. */
   readonly tooLarge: readonly number[];
-  /** Of each partition written to, an offset that it now reaches beyond. */
+  /** Of each partition written to, the offset after the first of these messages: it reaches that far at least. */
   readonly ends: ReadonlyMap<number, number>;
 }
 
