@@ -36,7 +36,7 @@ function messagesOf({ kafka }: TopicReport): number {
 /** Changes that the ledger does not have yet: messages that its loader has not passed, or segments of the log. */
 function toLoad({ committed, applied, kafka }: TopicReport): number {
   if (!kafka) return committed - applied;
-  return kafka.partitions.reduce((sum, { end, begin, loaded }) => sum + end - Math.max(begin, loaded), 0);
+  return kafka.partitions.reduce((sum, { end, begin, loaded }) => sum + Math.max(0, end - Math.max(begin, loaded)), 0);
 }
 
 function notesOf(reports: readonly TopicReport[]): readonly string[] {

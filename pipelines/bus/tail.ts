@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import { LOADER } from '../ledger/loader.ts';
 import { everyState } from '../ledger/states.ts';
 import { LOG, positionsOf } from '../log/positions.ts';
-import type { Bus, Lane } from './bus.ts';
+import type { Bus, Lane, LaneBatch } from './bus.ts';
 import type { Extent } from './kafka/transport.ts';
 
 export interface TailTask {
@@ -27,16 +27,22 @@ export interface TailTask {
  * are shown first and then what came after them; some may be shown twice, with the same edition.
  */
 export async function tailTopic(task: TailTask): Promise<void> {
-  const { bus, entity, signal } = task;
+  const { bus, entity, extents, signal } = task;
+  const reached = new Map<number, number>();
   const subscriber = {
     group: task.reader,
-    positions: (lanes: readonly Lane[]) => (task.extents ? onTopics(task, task.extents, lanes) : onLog(task, lanes)),
-    handle: async (batch: {
-      readonly next: number;
-      readonly envelopes: readonly { readonly envelope: Envelope }[];
-    }) => {
-      await task.show(batch.envelopes.map(({ envelope }) => envelope));
-      return batch.next;
+    // Asked again whenever the connection was lost: what came meanwhile is still to be shown.
+    positions: async (lanes: readonly Lane[]) => {
+      if (!lanes.every(({ partition }) => reached.has(partition))) {
+        const first = extents ? await onTopics(task, extents, lanes) : await onLog(task, lanes);
+        lanes.forEach(({ partition }, index) => reached.set(partition, reached.get(partition) ?? first[index] ?? 0));
+      }
+      return lanes.map(({ partition }) => reached.get(partition) ?? 0);
+    },
+    handle: async ({ partition, next, envelopes }: LaneBatch) => {
+      await task.show(envelopes.map(({ envelope }) => envelope));
+      reached.set(partition, next);
+      return next;
     },
   };
   await using subscription = await bus.subscribe([topicOf(entity)], subscriber, signal);

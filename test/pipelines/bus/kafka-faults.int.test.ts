@@ -5,9 +5,12 @@ import { IntegrationError } from '../../../schemas/errors.ts';
 import { entities } from '../../../schemas/registry.ts';
 import { recaudo } from '../../../schemas/entities/recaudo.ts';
 import { topicOf } from '../../../schemas/entity.ts';
+import { runStream } from '../../../pipelines/capture/run.ts';
+import { tailTopic } from '../../../pipelines/bus/tail.ts';
 import { poisonRecords } from '../../../pipelines/ledger/poison.ts';
 import { KafkaUnderTest } from '../../support/kafka/kafka-bus.ts';
 import { emptyLibro, publishingOn, rebuiltFrom, townOf } from '../../support/kafka/publishing.ts';
+import type { TestLibro } from '../../support/libro.ts';
 import { pagoWith, pagos } from '../../support/town.ts';
 
 const { signal } = new AbortController();
@@ -15,7 +18,25 @@ const { signal } = new AbortController();
 // A broker, its groups and its restarts take their time on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
 
+const PATIENCE = { timeout: 60_000, interval: 100 };
+
+/** How far the ledger has loaded the topic of recaudos, over all partitions. */
+async function loadedOf(libro: TestLibro, { bus }: KafkaUnderTest): Promise<number> {
+  const [row] = await libro.rows<{ total: number }>(
+    `select coalesce(sum(siguiente), 0)::int as total from corridas.posicion
+      where bus = '${bus.name}' and topico = '${topicOf(recaudo)}'`,
+  );
+  return row?.total ?? 0;
+}
+
 describeOnKafka('lo que falla', {}, (broker) => {
+  /** Empties the topic of recaudos as an administrator would. */
+  async function makeAnew(kafka: KafkaUnderTest): Promise<void> {
+    const topic = kafka.kafkaTopicOf(recaudo);
+    await broker().tool('topics', '--delete', '--topic', topic);
+    await broker().tool('topics', '--create', '--topic', topic, '--partitions', '1');
+  }
+
   test.each(['relevo: enviado', 'relevo: enviando'])(
     'un relevo que cae en «%s» publica otra vez lo mismo, y el libro no lo nota',
     async (point) => {
@@ -89,7 +110,7 @@ describeOnKafka('lo que falla', {}, (broker) => {
     expect(await libro.recaudos()).toHaveLength(2);
   });
 
-  test('un tema vuelto a crear se nombra, se llena de nuevo y se lee desde su principio', async () => {
+  test('un tema vuelto a crear, que el cargador encuentra vacío, se nombra; después se llena y se lee entero', async () => {
     using town = townOf(4);
     await using subject = await publishingOn(broker(), 1);
     const { libro, kafka } = subject;
@@ -98,19 +119,130 @@ describeOnKafka('lo que falla', {}, (broker) => {
     await libro.run(pagos, town.driver);
     const before = await libro.everything('recaudo');
     await kafka.stopRelay();
-    await broker().tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(recaudo));
-
-    kafka.startRelay();
+    await makeAnew(kafka);
     town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
+
     const named = await libro.sync(libro.task(pagos, town.driver));
+    kafka.startRelay();
+    await vi.waitFor(async () => {
+      expect(await loadedOf(libro, kafka)).toBe(0);
+    }, PATIENCE);
     const next = await libro.sync(libro.task(pagos, town.driver));
     const copy = await rebuiltFrom(kafka);
 
-    expect([null, 'POSITION_TRIMMED']).toContain(named.error?.code ?? null);
+    expect([named.captured, named.error?.code]).toEqual([1, 'POSITION_TRIMMED']);
     expect(next.error).toBeNull();
     const after = await libro.everything('recaudo');
     expect(after).not.toEqual(before);
     expect(await copy.everything('recaudo')).toEqual(after);
+  });
+
+  test('un tema que alguien borró lo vuelve a hacer y a llenar el relevo, y el cargador empieza de nuevo', async () => {
+    using town = townOf(4);
+    await using subject = await publishingOn(broker(), 1);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    await kafka.stopRelay();
+    await broker().tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(recaudo));
+    kafka.startRelay();
+    await vi.waitFor(async () => {
+      expect(await loadedOf(libro, kafka)).toBe(0);
+    }, PATIENCE);
+    town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
+
+    const report = await libro.sync(libro.task(pagos, town.driver));
+
+    const copy = await rebuiltFrom(kafka);
+    expect([report.captured, report.error]).toEqual([1, null]);
+    expect(await copy.everything('recaudo')).toEqual(await libro.everything('recaudo'));
+  });
+
+  test('un tema vuelto a crear mientras se publica se llena desde el libro antes de seguir', async () => {
+    using town = townOf(4);
+    await using subject = await publishingOn(broker(), 1);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    await makeAnew(kafka);
+    town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
+    await runStream(libro.task(pagos, town.driver));
+    await vi.waitFor(async () => {
+      expect(await loadedOf(libro, kafka)).toBe(0);
+    }, PATIENCE);
+
+    const report = await libro.sync(libro.task(pagos, town.driver));
+
+    const copy = await rebuiltFrom(kafka);
+    expect(report.error).toBeNull();
+    expect((await libro.recaudos())[0]).toContain(' 3.00 ');
+    expect(await copy.everything('recaudo')).toEqual(await libro.everything('recaudo'));
+  });
+
+  test('un relevo que termina bien no olvida que un tema se vació', async () => {
+    using town = townOf(4);
+    await using subject = await publishingOn(broker(), 1);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    await makeAnew(kafka);
+    await kafka.stopRelay();
+
+    kafka.startRelay();
+    await vi.waitFor(async () => {
+      expect((await kafka.extents(recaudo)).map(({ end }) => end)).toEqual([4]);
+    }, PATIENCE);
+
+    const copy = await rebuiltFrom(kafka);
+    expect(await copy.everything('recaudo')).toEqual(await libro.everything('recaudo'));
+  });
+
+  test('quien mira un tema desde ahora ve también lo publicado mientras el broker se caía y volvía', async () => {
+    using town = townOf(1);
+    await using subject = await publishingOn(broker(), 1);
+    const { libro, kafka } = subject;
+    kafka.startRelay();
+    libro.bus = kafka.bus;
+    await libro.run(pagos, town.driver);
+    const seen: unknown[] = [];
+    const enough = new AbortController();
+    await using connection = await kafka.connect(signal);
+    const begun = Promise.withResolvers<undefined>();
+    const watching = tailTopic({
+      database: libro.database,
+      bus: kafka.busOver(libro.database, null),
+      entity: recaudo,
+      from: 'now',
+      extents: async () => {
+        const extents = await connection.extents([kafka.kafkaTopicOf(recaudo)], signal);
+        begun.resolve(undefined);
+        return extents;
+      },
+      reader: 'testigo',
+      show: (envelopes) => {
+        seen.push(...envelopes.map(({ record }) => record['valor']));
+        if (seen.length >= 2) enough.abort();
+        return Promise.resolve();
+      },
+      signal: enough.signal,
+    });
+    await begun.promise;
+    town.run("update PAGOS set VLR_PAGADO = '3.00'");
+    await libro.run(pagos, town.driver);
+    await vi.waitFor(() => {
+      expect(seen).toEqual(['3.00']);
+    }, PATIENCE);
+
+    await broker().kill();
+    town.run("update PAGOS set VLR_PAGADO = '4.00'");
+    await runStream(libro.task(pagos, town.driver));
+    await broker().restart();
+    await watching;
+
+    expect(seen).toEqual(['3.00', '4.00']);
   });
 
   test('un mensaje que no cabe se aparta con su nombre, y lo demás sigue', async () => {
