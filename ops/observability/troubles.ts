@@ -69,7 +69,11 @@ type Details = Partial<Pick<Trouble, 'code' | 'level' | 'pending'>>;
 
 function trouble(kind: TroubleKind, what: string, since: number, details: Details): Trouble {
   const { code = null, level = 0, pending = false } = details;
-  return { kind, what, subject: `${kind}: ${what}`, since, level, code, serious: SERIOUS.has(kind), pending };
+  return { kind, what, subject: subjectOf(kind, what), since, level, code, serious: SERIOUS.has(kind), pending };
+}
+
+function subjectOf(kind: TroubleKind, what: string): string {
+  return `${kind}: ${what}`;
 }
 
 const KINDS: Readonly<Partial<Record<ErrorCode | 'interrumpida', TroubleKind>>> = {
@@ -90,6 +94,23 @@ function failureOf({ now, startedAt: upSince }: Observed, { planned, memory }: O
   const pending = isRetryable(error) && failingFor < RETRIED_MS;
   const kind = KINDS[error] ?? 'corrida fallida';
   return [trouble(kind, concernsSource(error) ? source : origin, since, { code: error, pending })];
+}
+
+const FAILURES: ReadonlySet<TroubleKind> = new Set(['corrida fallida', ...Object.values(KINDS)]);
+
+/**
+ * Subjects of failures that may be as they were, whatever the last run says: one that was stopped proves nothing of the
+ * stream nor of its source, and one that failed otherwise did not come to what failed before. A run that ends well proves.
+ */
+export function unprovenOf({ streams }: Observed): ReadonlySet<string> {
+  const subjects = streams.flatMap(({ planned: { plan }, memory }) => {
+    const error = memory.past.last?.error ?? null;
+    if (error === null) return [];
+    const stopped = error === 'CANCELLED' || error === 'interrumpida';
+    const what = stopped ? [plan.origin, plan.source] : [plan.origin];
+    return what.flatMap((each) => [...FAILURES].map((kind) => subjectOf(kind, each)));
+  });
+  return new Set(subjects);
 }
 
 function staleness({ now, startedAt }: Observed, { planned, memory }: ObservedStream): readonly Trouble[] {
@@ -124,8 +145,12 @@ export interface NoticeChanges {
   readonly closed: readonly OpenNotice[];
 }
 
-/** What to tell is a function of what people were told and of what is amiss now. */
-export function noticeChanges(open: readonly OpenNotice[], troubles: readonly Trouble[]): NoticeChanges {
+/** What to tell is a function of what people were told, of what is amiss now and of what nobody can say is over. */
+export function noticeChanges(
+  open: readonly OpenNotice[],
+  troubles: readonly Trouble[],
+  unproven: ReadonlySet<string>,
+): NoticeChanges {
   const bySubject = new Map(troubles.map((each) => [each.subject, each]));
   const known = new Set(open.map(({ subject }) => subject));
   const pairs = open.flatMap((notice) => {
@@ -136,7 +161,7 @@ export function noticeChanges(open: readonly OpenNotice[], troubles: readonly Tr
     opened: troubles.filter(({ subject, pending }) => !pending && !known.has(subject)),
     grown: pairs.filter(({ notice, trouble: found }) => found.level >= notice.level + worthTelling(notice.level)),
     lowered: pairs.filter(({ notice, trouble: found }) => found.level < notice.level),
-    closed: open.filter(({ subject }) => !bySubject.has(subject)),
+    closed: open.filter(({ subject }) => !bySubject.has(subject) && !unproven.has(subject)),
   };
 }
 

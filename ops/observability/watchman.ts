@@ -10,7 +10,7 @@ import type { Told } from './alert-text.ts';
 import { observe } from './observe.ts';
 import type { AtWork } from './observe.ts';
 import type { Observed, ObservedStream } from './observed.ts';
-import { noticeChanges, troublesOf } from './troubles.ts';
+import { noticeChanges, troublesOf, unprovenOf } from './troubles.ts';
 import type { Limits, Trouble } from './troubles.ts';
 
 export interface WatchGround {
@@ -27,7 +27,8 @@ export interface WatchGround {
 export async function lookAround({ at, limits, site, mails, logger, signal }: WatchGround): Promise<void> {
   const { database } = at.libro;
   const observed = await observe(at, signal);
-  const changes = noticeChanges(await openNotices(database, signal), troublesOf(observed, limits));
+  const open = await openNotices(database, signal);
+  const changes = noticeChanges(open, troublesOf(observed, limits), unprovenOf(observed));
   const { opened, grown, lowered, closed } = changes;
   if (opened.length + grown.length + lowered.length + closed.length === 0) return;
   const tell = async (troubles: readonly Trouble[]): Promise<readonly Told[]> => {

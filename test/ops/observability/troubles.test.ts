@@ -7,7 +7,7 @@ import { healthOf } from '../../../ops/observability/health.ts';
 import { metricsText } from '../../../ops/observability/metrics.ts';
 import { Counts } from '../../../ops/observability/observed.ts';
 import type { Observed, ObservedStream } from '../../../ops/observability/observed.ts';
-import { noticeChanges, troublesOf } from '../../../ops/observability/troubles.ts';
+import { noticeChanges, troublesOf, unprovenOf } from '../../../ops/observability/troubles.ts';
 import { blankMemory } from '../../../ops/scheduler/memory.ts';
 import type { StreamMemory } from '../../../ops/scheduler/memory.ts';
 import { HOUR, MINUTE, plannedWith } from '../../support/night-watch.ts';
@@ -96,7 +96,7 @@ it('de cada cosa se avisa una vez, otra si crece mucho y otra cuando acaba; lo q
   const notice = (subject: string, level: number) => ({ id: 1, subject, level, openedAt: 0 });
   const quarantine = 'cuarentena: hassql/recaudo';
   const changes = (open: readonly ReturnType<typeof notice>[]) => {
-    const { opened, grown, lowered, closed } = noticeChanges(open, troubles);
+    const { opened, grown, lowered, closed } = noticeChanges(open, troubles, new Set());
     return [opened.map(({ subject }) => subject), grown.length, lowered.length, closed.length];
   };
 
@@ -117,6 +117,23 @@ it('de cada cosa se avisa una vez, otra si crece mucho y otra cuando acaba; lo q
     [[], 0, 0, 0],
     [[], 0, 0, 1],
   ]);
+});
+
+it.each<readonly [string, ErrorCode | 'interrumpida' | null, readonly string[]]>([
+  ['se canceló', 'CANCELLED', []],
+  ['murió', 'interrumpida', []],
+  ['no alcanzó la fuente', 'SOURCE_UNREACHABLE', []],
+  ['falló de otra manera', 'SOURCE_SHRANK', ['corrida fallida: hassql']],
+  ['terminó bien', null, ['descuadre: hassql/recaudo', 'fuente cambiada: hassql/recaudo', 'corrida fallida: hassql']],
+])('de lo avisado se dice que acabó sólo lo que la última corrida demuestra: %s', (_how, error, expected) => {
+  const memory = error === null ? {} : failing(error, MINUTE);
+  const observed = observedWith({ streams: [streamWith(memory)] });
+  const subjects = ['descuadre: hassql/recaudo', 'fuente cambiada: hassql/recaudo', 'corrida fallida: hassql'];
+  const open = subjects.map((subject, id) => ({ id, subject, level: 0, openedAt: 0 }));
+
+  const { closed } = noticeChanges(open, troublesOf(observed, { diskBytes: 0 }), unprovenOf(observed));
+
+  expect(closed.map(({ subject }) => subject)).toEqual(expected);
 });
 
 it('el correo dice qué pasó, desde cuándo, cuánta plata es y qué hacer', () => {
