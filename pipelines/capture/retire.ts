@@ -104,25 +104,44 @@ async function retireRejections(transaction: Transaction, task: RetireTask): Pro
   );
 }
 
+/** As many as are in memory at once: a segment is a batch of rows. */
+const SEGMENTS_AT_ONCE = 8;
+
 /** Who reads the log later finds, at the same offset and under the same edition, that the record is gone. */
 async function retireEnvelopes(transaction: Transaction, task: RetireTask): Promise<void> {
+  const topic = topicOf(task.stream.entity);
+  for (let last = -1; ;) {
+    const segments = await transaction.query<Segment>(
+      `select primer_offset as primero, contenido from log.segmento where topico = $1 and primer_offset > $2
+        order by primer_offset limit ${String(SEGMENTS_AT_ONCE)}`,
+      [topic, last],
+      task.signal,
+    );
+    for (const segment of segments) await retireInside(transaction, task, segment);
+    if (segments.length < SEGMENTS_AT_ONCE) return;
+    last = segments.at(-1)?.primero ?? last;
+  }
+}
+
+interface Segment {
+  readonly primero: number;
+  readonly contenido: Uint8Array;
+}
+
+async function retireInside(
+  transaction: Transaction,
+  task: RetireTask,
+  { primero, contenido }: Segment,
+): Promise<void> {
   const { stream, signal } = task;
-  const topic = topicOf(stream.entity);
-  const segments = await transaction.query<{ primero: number; contenido: Uint8Array }>(
-    'select primer_offset as primero, contenido from log.segmento where topico = $1 order by primer_offset',
-    [topic],
+  const { envelopes } = decodeSegment(contenido);
+  const left = envelopes.map((envelope) => (isOver(envelope, task) ? emptied(stream, envelope) : envelope));
+  if (left.every((envelope, place) => envelope === envelopes[place])) return;
+  await transaction.query(
+    'update log.segmento set contenido = $3 where topico = $1 and primer_offset = $2',
+    [topicOf(stream.entity), primero, encodeSegment(stream.entity, left, false)],
     signal,
   );
-  for (const { primero, contenido } of segments) {
-    const { envelopes } = decodeSegment(contenido);
-    const left = envelopes.map((envelope) => (isOver(envelope, task) ? emptied(stream, envelope) : envelope));
-    if (left.every((envelope, place) => envelope === envelopes[place])) continue;
-    await transaction.query(
-      'update log.segmento set contenido = $3 where topico = $1 and primer_offset = $2',
-      [topic, primero, encodeSegment(stream.entity, left, false)],
-      signal,
-    );
-  }
 }
 
 function isOver(envelope: Envelope, { stream, keepFrom, lease }: RetireTask): boolean {

@@ -128,6 +128,21 @@ describeOnEachDatabase('lo que se conserva por un tiempo', (open) => {
     expect([again.published, again.unchanged, again.deleted, again.notes]).toEqual([0, 1, 0, []]);
   });
 
+  it('sale del registro por largo que este sea', async () => {
+    const libro = open();
+    for (let time = 1; time <= 10; time += 1) {
+      change(`update VISITAS set DEPENDENCIA = 'Oficina ${String(time)}' where NUM in ('1', '3')`);
+      await libro.run(visitas, driver(), { keepFrom: '2024-11-19' });
+    }
+    const before = (await namesIn(libro))['log'];
+
+    await libro.run(visitas, driver(), { keepFrom: '2024-11-20' });
+
+    const tenTimes = (names: readonly string[]): readonly string[] => Array.from({ length: 10 }, () => names).flat();
+    expect(before).toEqual(['1', '2', ...tenTimes(['1', '3']).slice(1)]);
+    expect((await namesIn(libro))['log']).toEqual(['-', '2', ...tenTimes(['-', '3']).slice(1)]);
+  });
+
   it('quien lee el registro desde el comienzo halla el mismo libro', async () => {
     const libro = open();
     await libro.run(visitas, driver(), { keepFrom: '2024-11-19' });
