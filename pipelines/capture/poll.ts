@@ -94,7 +94,11 @@ async function sumsOf(connection: Connection, stream: Stream, today: string, sig
       ? [{ kind: 'vigencia', column: scope.column, from: Number(today.slice(0, 4)) - scope.last + 1 } as const]
       : [];
   const where = [...stream.where, ...window];
-  const columns = [...new Set(moneyFieldsOf(stream.entity).flatMap((name) => stream.fields[name]?.columns ?? []))];
+  const money = new Set(moneyFieldsOf(stream.entity).flatMap((name) => stream.fields[name]?.columns ?? []));
+  const offered = await connection.columns(table, signal);
+  // Of amounts kept as floats or as text no source gives an exact total.
+  const exact = offered.filter(({ name, type }) => money.has(name) && (type === 'decimal' || type === 'integer'));
+  const columns = exact.map(({ name }) => name);
   const count = await connection.count(table, where, signal);
   const totals = columns.length === 0 ? [] : await connection.sum(table, columns, where, signal);
   return JSON.stringify([count, ...totals]);

@@ -1,7 +1,8 @@
 import { renameSync, rmSync, utimesSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { Driver } from '../../../connectors/driver.ts';
+import type { ColumnType, Driver } from '../../../connectors/driver.ts';
 import type { Stream } from '../../../connectors/source.ts';
+import { IntegrationError } from '../../../schemas/errors.ts';
 import { centavosDe, dineroDe } from '../../../schemas/scalars/dinero.ts';
 import type { Database } from '../../../pipelines/database/database.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
@@ -29,12 +30,17 @@ function onClock(town: Town, time: HandClock): Driver {
   return wrapped(town.driver, { clock: () => now });
 }
 
-/** The town's source as one that has no mark and sums in the engine. */
-function summing(town: Town): Driver {
+/** The town's source as one that has no mark and sums in the engine, where its amounts are decimal. */
+function summing(town: Town, amounts: ColumnType = 'decimal'): Driver {
   const { driver } = town;
   const summed = wrapped(driver, {
     changeMark: () => undefined,
+    columns: (original) => async (table, signal) => {
+      const columns = await original(table, signal);
+      return columns.map((column) => (column.name === 'VLR_PAGADO' ? { ...column, type: amounts } : column));
+    },
     sum: () => async (table, columns, where, signal) => {
+      if (amounts !== 'decimal') throw new IntegrationError('SOURCE_REFUSED', 'no se suma exacto');
       await using connection = await driver.connect(signal);
       const totals = columns.map(() => 0n);
       const request = { table, columns, where, orderBy: [], batchSize: 100 };
@@ -67,7 +73,7 @@ function counting(database: Database): Database & { asked: number } {
 const kinds: readonly [string, Stream, (town: Town, time: HandClock) => Driver][] = [
   ['por su cursor', byCursor, onClock],
   ['por el sello del archivo', pagos, (town) => town.driver],
-  ['por cuenta y sumas', pagos, summing],
+  ['por cuenta y sumas', pagos, (town) => summing(town)],
 ];
 
 describeOnEachDatabase('un flujo que se sondea', (open) => {
@@ -105,6 +111,21 @@ describeOnEachDatabase('un flujo que se sondea', (open) => {
       expect(await open().rows('select count(*) as corridas from corridas.corrida')).toEqual([{ corridas: 2 }]);
     });
   }
+
+  it('con montos que la fuente no suma exactos se sondea por cuenta, y no se deja de sondear', async () => {
+    const time = new HandClock('2026-11-20T22:00:00');
+    using town = new Town([pagoWith()]);
+    await using watch = new NightWatch(open().database, [plannedWith('hassql', pagos, summing(town, 'text'))], time);
+    await watch.work();
+    time.pass(MINUTE);
+    await watch.work();
+    town.add(pagoWith({ numero: '2' }));
+    time.pass(MINUTE);
+    await watch.work();
+
+    expect(watch.polls).toEqual(['hassql/recaudo nada', 'hassql/recaudo nada', 'hassql/recaudo novedades']);
+    expect(watch.runs.map(({ published }) => published)).toEqual([1, 1]);
+  });
 
   it('otro proceso que empieza sabe lo que vio el anterior, y no lee de nuevo lo que no cambió', async () => {
     const time = new HandClock('2026-11-20T22:00:00');
