@@ -20,12 +20,30 @@ const busy =
   (reason: string): Explain =>
   () => ['SOURCE_BUSY', `${reason}; se puede intentar de nuevo`];
 
-const denied: Explain = ({ table, user }) => [
-  'SOURCE_REFUSED',
+/** Of one table, which is no reason to leave the others of the source unread. */
+const denied: Explain = ({ table, user }) =>
   table === null
-    ? `la cuenta ${user} no tiene permiso; pida al administrador el rol db_datareader, o GRANT SELECT de lo que se lee`
-    : `la cuenta ${user} no puede leer ${table}; pida al administrador GRANT SELECT ON ${table} TO ${user}`,
+    ? [
+        'SOURCE_REFUSED',
+        `la cuenta ${user} no tiene permiso; pida al administrador el rol db_datareader, o GRANT SELECT de lo que se lee`,
+      ]
+    : [
+        'FORBIDDEN',
+        `la cuenta ${user} no puede leer ${table}; pida al administrador GRANT SELECT ON ${table} TO ${user}`,
+      ];
+
+/** What such a message quotes may be anybody's name: it stays in the cause. */
+const uncomputable: Explain = ({ table }) => [
+  'QUERY_REFUSED',
+  `en alguna fila de ${table ?? 'la tabla'} el servidor no puede calcular una columna (un texto que no es número, un valor que no cabe, una división por cero); pida que corrijan la vista o la columna calculada, o quítela de la declaración`,
 ];
+
+const unreachable =
+  (reason: string): Explain =>
+  () => ['SOURCE_UNREACHABLE', reason];
+const cut = unreachable('se cortó la conexión');
+const closed = busy('la base no está disponible ahora: arranca, se restaura o está fuera de línea');
+const full = busy('el servidor no tiene espacio');
 
 /** learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors */
 const byNumber: ReadonlyMap<number, Explain> = new Map<number, Explain>([
@@ -39,25 +57,44 @@ const byNumber: ReadonlyMap<number, Explain> = new Map<number, Explain>([
   ],
   [229, denied],
   [230, denied],
+  [241, uncomputable],
+  [242, uncomputable],
+  [245, uncomputable],
   [262, denied],
   [297, denied],
+  [596, cut],
   [701, busy('el servidor no tiene memoria para la consulta')],
   [
     916,
     ({ user }) => ['SOURCE_REFUSED', `la cuenta ${user} no es usuario de la base; pida al administrador CREATE USER`],
   ],
+  [922, closed],
+  [924, busy('alguien tiene la base para sí solo')],
+  [927, closed],
+  [942, closed],
+  [952, closed],
+  [1105, full],
+  [1204, busy('el servidor no tiene memoria para más bloqueos')],
   [1205, busy('el servidor canceló la lectura para resolver un interbloqueo con otro programa')],
   [1222, busy('otro programa tiene bloqueado lo que se lee')],
   [3952, refused("la lectura pasa por otra base que no da fotos (SNAPSHOT); declare isolation: 'read-committed'")],
+  [3958, full],
   [3960, busy('otro programa cambió lo que se leía')],
   [3961, busy('la tabla cambió de forma mientras se leía')],
+  [3966, full],
   [4060, refused('la base no existe, o la cuenta no entra en ella; revise database')],
+  [6005, cut],
+  [8114, uncomputable],
+  [8115, uncomputable],
+  [8134, uncomputable],
   [8645, busy('el servidor no tiene memoria para la consulta')],
-  [9002, busy('el servidor no tiene espacio')],
+  [9002, full],
+  [17142, busy('el servidor está en pausa')],
   [18401, busy('el servidor está arrancando')],
   [18452, refused('el servidor no acepta cuentas de ese dominio; revise domain, o use una cuenta de SQL Server')],
   [18456, refused('usuario o clave equivocados; revise user y password')],
   [18470, refused('la cuenta está deshabilitada; pida al administrador que la habilite')],
+  [18486, refused('la cuenta está bloqueada por claves equivocadas; pida al administrador que la desbloquee')],
   [18487, refused('la clave de la cuenta venció; pida al administrador una nueva')],
   [18488, refused('la clave de la cuenta debe cambiarse; pida al administrador una nueva')],
 ]);
@@ -68,10 +105,6 @@ const certificate = refused(
 const oldTls = refused(
   "no se pudo acordar el cifrado: el servidor es de los que no tienen TLS 1.2; declare tlsMinVersion: 'TLSv1', o encrypt: false si la red es suya",
 );
-const unreachable =
-  (reason: string): Explain =>
-  () => ['SOURCE_UNREACHABLE', reason];
-const cut = unreachable('se cortó la conexión');
 const silent: Explain = ({ place }) => [
   'SOURCE_UNREACHABLE',
   place.includes('\\')

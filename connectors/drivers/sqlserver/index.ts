@@ -20,7 +20,8 @@ export function sqlserver(options: SqlServerOptions, clock: Clock = systemClock)
       uniqueKeys: true,
       clock: true,
       groups: true,
-      versions: true,
+      // A secondary tells its own oldest transaction, not that of the server that writes.
+      versions: options.readOnlyIntent !== true,
       marks: false,
       catalogue: true,
       files: false,

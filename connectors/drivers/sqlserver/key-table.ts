@@ -6,6 +6,7 @@ import type { Statement } from './statement.ts';
 import { readable } from './table.ts';
 import type { ReadableColumn, Table } from './table.ts';
 import { declaredOf } from './types.ts';
+import type { SqlType } from './types.ts';
 
 type KeysCondition = Extract<Condition, { kind: 'keys' }>;
 
@@ -53,10 +54,15 @@ function keyType({ sqlType }: ReadableColumn): string {
     case 'text':
     case 'ntext':
     case 'xml':
-      return 'nvarchar(max)';
+      return `nvarchar(max)${collateOf(sqlType)}`;
     case 'timestamp':
       return 'binary(8)';
     default:
-      return declaredOf(sqlType) + (sqlType.collation === null ? '' : ` COLLATE ${sqlType.collation}`);
+      return declaredOf(sqlType) + collateOf(sqlType);
   }
+}
+
+/** Else tempdb's own, with which the server refuses to compare. */
+function collateOf({ collation }: SqlType): string {
+  return collation === null ? '' : ` COLLATE ${collation}`;
 }

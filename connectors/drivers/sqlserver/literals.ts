@@ -21,7 +21,7 @@ const INTEGER_LIMITS: Readonly<Record<string, readonly [low: bigint, high: bigin
   int: [-(2n ** 31n), 2n ** 31n - 1n],
   bigint: [-(2n ** 63n), 2n ** 63n - 1n],
 };
-const NUMBER = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/;
+const NUMBER = /^(?=.*\d)(-?)0*(\d*?)(?:\.(\d*?)0*)?$/;
 
 const converted =
   (textIn: (cell: Exclude<Cell, null>, type: SqlType) => string | null, style: number | null): Writer =>
@@ -47,8 +47,9 @@ const decimal = converted((cell, { precision, scale }) => {
 }, null);
 
 const binaryFloat: Writer = (type, cell, values) => {
-  const number = Number(plain(cell) ?? 'none');
-  if (!Number.isFinite(number)) return null;
+  const text = plain(cell) ?? '';
+  const number = Number(text);
+  if (text === '' || !Number.isFinite(number)) return null;
   return `CONVERT(${type.name}, ${values.add({ kind: 'float' }, number)})`;
 };
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sqlserver } from '../../../../connectors/drivers/sqlserver/index.ts';
 import { secondsBefore } from '../../../../pipelines/capture/bound.ts';
 import { batchesOf, never } from '../../../contracts/driver-factory.ts';
 import { driverOf, tdsServer } from './sqlserver-subjects.ts';
@@ -54,3 +55,12 @@ test.each(lags)(
     expect(found).toEqual(steps.map((_, index) => index));
   },
 );
+
+test('a readable secondary does not tell up to where all versions are committed', () => {
+  const options = { server: 'SRV', database: 'HASSQL', user: 'lector', password: () => '' };
+  const versions = [true, false].map(
+    (readOnlyIntent) => sqlserver({ ...options, readOnlyIntent }).capabilities.versions,
+  );
+
+  expect(versions).toEqual([false, true]);
+});

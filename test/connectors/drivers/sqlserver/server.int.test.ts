@@ -196,8 +196,11 @@ describe('a reading of SQL Server', () => {
   test.each([
     [1205, 'SOURCE_BUSY', 'interbloqueo'],
     [1222, 'SOURCE_BUSY', 'bloqueado'],
-    [229, 'SOURCE_REFUSED', 'GRANT SELECT ON dbo.T TO lector'],
+    [229, 'FORBIDDEN', 'GRANT SELECT ON dbo.T TO lector'],
     [208, 'NOT_FOUND', 'dbo.T ya no está'],
+    [245, 'QUERY_REFUSED', 'no puede calcular una columna'],
+    [942, 'SOURCE_BUSY', 'la base no está disponible ahora'],
+    [596, 'SOURCE_UNREACHABLE', 'se cortó la conexión'],
     [50_000, 'UNEXPECTED', 'error 50000'],
   ])('that the server ends with error %i is %s', async (number, code, words) => {
     const server = await serverWith(10, true);

@@ -112,6 +112,9 @@ describe('a condition', () => {
     ['that an integer cannot meet', int, equals('dos mil'), '(1 = 0)', []],
     ['that overflows the integer', sqlType('tinyint'), equals(256), '(1 = 0)', []],
     ['on a decimal', decimal, equals('100.50'), '(fila.[C] = CONVERT(decimal(5,2), @p1))', [['p1', '100.50']]],
+    ['on a decimal that is no number', decimal, equals(''), '(1 = 0)', []],
+    ['on a decimal that is but a sign', decimal, equals('-.'), '(1 = 0)', []],
+    ['on a float that is no number', sqlType('float'), equals(' '), '(1 = 0)', []],
     ['with more decimals than the column', decimal, equals('100.505'), '(1 = 0)', []],
     ['on a text', varchar20, equals('A-1'), '(fila.[C] = @p1)', [['p1', 'A-1']]],
     ['longer than the text', varchar20, equals('A'.repeat(21)), '(1 = 0)', []],
@@ -186,6 +189,15 @@ describe('keys asked for', () => {
     ]);
     expect(text).toContain(
       '(EXISTS (SELECT 1 FROM #claves_1 AS clave WHERE fila.[SUCURSAL] = clave.[k0] AND fila.[RECIBO] = clave.[k1]) OR EXISTS (',
+    );
+  });
+
+  test('as long text are compared by the collation of their column, not by that of tempdb', () => {
+    const table = tableOf([column('NOTA', sqlType('text', { collation: 'Modern_Spanish_CI_AS' }))]);
+    const keys = keyTable(table, { kind: 'keys', columns: ['NOTA'], keys: [['A']] }, '#claves_1');
+
+    expect(createKeyTable(keys).text).toBe(
+      'CREATE TABLE #claves_1 ([k0] nvarchar(max) COLLATE Modern_Spanish_CI_AS NULL)',
     );
   });
 
