@@ -36,7 +36,7 @@ const byState: readonly (readonly [RegExp, Explanation])[] = [
   ],
   [/^(42S02|42P01)/, ['NOT_FOUND', 'la tabla ya no está, o la cuenta no la puede ver']],
   [/^(42S22|42703)/, ['NOT_FOUND', 'una columna de la tabla ya no está']],
-  [/^42501/, ['SOURCE_REFUSED', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
+  [/^42501/, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
   [
     /^(40001|40P01|55P03|HY008)/,
     ['SOURCE_BUSY', 'otro programa tiene bloqueado lo que se lee; se puede intentar de nuevo'],

@@ -82,10 +82,7 @@ export const firebird: Dialect = {
       /user name and password are not defined/i,
       ['SOURCE_REFUSED', 'usuario o clave equivocados; revise UID en la conexión y la clave'],
     ],
-    [
-      /no permission/i,
-      ['SOURCE_REFUSED', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
-    ],
+    [/no permission/i, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
   ],
   install: {
     debian: 'el driver OdbcFb de firebirdsql.org (Debian no lo trae)',

@@ -94,7 +94,7 @@ export const oracle: Dialect = {
     ],
     [
       /ORA-00942|ORA-01031/,
-      ['SOURCE_REFUSED', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
+      ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
     ],
   ],
   install: {

@@ -114,10 +114,7 @@ export const postgresql: Dialect = {
       /received invalid response|expected authentication request/i,
       ['SOURCE_REFUSED', 'lo que contesta en ese puerto no es un PostgreSQL; revise servidor y puerto'],
     ],
-    [
-      /permission denied/,
-      ['SOURCE_REFUSED', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
-    ],
+    [/permission denied/, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
   ],
   install: {
     debian: 'apt install odbc-postgresql («PostgreSQL Unicode», psqlodbcw.so)',

@@ -123,7 +123,7 @@ export const sqlserver: Dialect = {
     ],
     [
       /permission was denied/,
-      ['SOURCE_REFUSED', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
+      ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
     ],
     [
       /Lock request time out|deadlocked/,
