@@ -32,6 +32,8 @@ export interface Going {
   line(text: string): Promise<string>;
   /** What Ctrl-C does: the signal reaches every process of the group. */
   interrupt(): void;
+  /** Two signals before either is taken. Two equal ones would be one to whoever has taken neither. */
+  interruptTwice(): void;
   /** To the launcher alone, as a service manager does. */
   terminate(): void;
   /** The end of every process of the group, without a word. */
@@ -97,6 +99,10 @@ export function following(child: ChildProcessByStdio<null, Readable, Readable>):
       ),
     interrupt: () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    },
+    interruptTwice: () => {
+      if (child.pid === undefined) return;
+      for (const signal of ['SIGSTOP', 'SIGINT', 'SIGTERM', 'SIGCONT']) process.kill(-child.pid, signal);
     },
     terminate: () => {
       child.kill('SIGTERM');
