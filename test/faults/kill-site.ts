@@ -36,14 +36,14 @@ export class KillSite implements Disposable {
     this.#insert(1, ROWS);
   }
 
-  /** A folder with a configuration over the same sources and the given ledger. */
-  siteFolder(name: string, ledger: string): string {
+  /** A folder with a configuration over the same sources and the given ledger, which publishes where a bus is given. */
+  siteFolder(name: string, ledger: string, bus = ''): string {
     const folder = join(this.root, name);
     mkdirSync(folder);
     writeFileSync(
       join(folder, 'libro.config.ts'),
       `export default ({ site, use, sources, drivers, secret }) => site({
-         nombre: 'Pueblo de prueba', entidad: '000000000', ledger: ${ledger},
+         nombre: 'Pueblo de prueba', entidad: '000000000', ledger: ${ledger}, ${bus}
          sources: [
            use(sources.hassql, { driver: drivers.sqlite({ file: '../hassql.db', schema: 'dbo' }), streams: {
              ...Object.fromEntries(sources.hassql.streams.map((stream) => [stream.id, false])), recaudo: {} } }),
