@@ -99,10 +99,6 @@ function resultOf(result: odbc.Result<Row>): Rows {
   return { rows: result.map((row) => wireRow(row, names)), names, types: result.columns.map(typeOf) };
 }
 
-/**
- * `noData` says too much with drivers that know no block of rows: only a fetch without a row is the end. Where it does not
- * say so even then, the driver marked the row as failed, and more rows may follow.
- */
 async function fetched(number: number, rows: number, bytes: number): Promise<Rows> {
   const cursor = cursors.get(number);
   if (cursor === null) return NOTHING;
@@ -114,7 +110,7 @@ async function fetched(number: number, rows: number, bytes: number): Promise<Row
     const result = await cursor.fetch<Row>();
     const [row] = result;
     if (row === undefined) {
-      if (!cursor.noData) throw new RowFailed('a row was marked as failed');
+      demandEnd(cursor);
       cursors.set(number, null);
       await cursor.close();
       break;
@@ -125,6 +121,14 @@ async function fetched(number: number, rows: number, bytes: number): Promise<Row
     found.push(cells);
   }
   return { rows: found, names: names ?? [], types: types ?? [] };
+}
+
+/**
+ * `noData` says too much with drivers that know no block of rows: only a fetch without a row is the end. Where it does not
+ * say so even then, the driver marked the row as failed, and more rows may follow.
+ */
+function demandEnd(cursor: odbc.Cursor): void {
+  if (!cursor.noData) throw new RowFailed('a row was marked as failed');
 }
 
 function typeOf({ dataTypeName, columnSize }: odbc.ColumnDefinition): string {
