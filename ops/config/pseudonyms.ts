@@ -3,6 +3,7 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { needsPseudonymKey, withPseudonymKey } from '../../connectors/fields/seudonimo.ts';
 import { IntegrationError } from '../../schemas/errors.ts';
+import type { Secret } from './secret.ts';
 import type { Site } from './site.ts';
 
 const KEY_FILE = '.libro-seudonimos.clave';
@@ -15,12 +16,23 @@ const OWNER_ONLY = 0o600;
  */
 export function withPseudonyms(site: Site, folder: string, environment: NodeJS.ProcessEnv): Site {
   if (!site.sources.some(({ streams }) => streams.some(({ stream }) => needsPseudonymKey(stream)))) return site;
-  const key = site.seudonimos?.reveal(environment) ?? keptKey(join(folder, KEY_FILE));
+  const key = site.seudonimos ? givenKey(site.seudonimos, environment) : keptKey(join(folder, KEY_FILE));
   const sources = site.sources.map((used) => ({
     ...used,
     streams: used.streams.map((each) => ({ ...each, stream: withPseudonymKey(each.stream, key) })),
   }));
   return { ...site, sources };
+}
+
+/** Whoever guesses the key can try documents out: a short one is none. */
+function givenKey(secret: Secret, environment: NodeJS.ProcessEnv): string {
+  const key = secret.reveal(environment);
+  if (key.length >= KEY_BYTES) return key;
+  throw new IntegrationError(
+    'CONFIG_INVALID',
+    `El secreto ${secret.name}, la clave de los seudónimos, tiene ${String(key.length)} caracteres y se esperan ` +
+      `${String(KEY_BYTES)} o más, al azar: con una clave que se adivina se averigua de quién es cada seudónimo.`,
+  );
 }
 
 function keptKey(path: string): string {

@@ -23,7 +23,7 @@ export interface RetireTask {
 
 /**
  * Takes out of the ledger what one stream may keep no longer, wherever it stands: last state, superseded states, known
- * state, quarantine, poison and the log, whose offsets stay. In one transaction, under the stream's lease. Returns how many
+ * state, quarantine, poison, the bytes of files and the log, whose offsets stay. In one transaction, under the stream's lease. Returns how many
  * records of the ledger went.
  */
 export async function retire(task: RetireTask): Promise<number> {
@@ -32,6 +32,7 @@ export async function retire(task: RetireTask): Promise<number> {
     const keys = await retireStates(transaction, task);
     await transaction.query(`delete from ${knownTable(lease.id)} where clave = any($1::text[])`, [keys], signal);
     await retireRejections(transaction, task);
+    await retireFiles(transaction, task);
     await transaction.query(
       `delete from corridas.veneno
         where sobre ->> 'entity' = $1 and sobre -> 'origin' ->> 'source' || '/' || (sobre -> 'origin' ->> 'stream') = $2
@@ -106,6 +107,21 @@ async function retireRejections(transaction: Transaction, task: RetireTask): Pro
 
 /** As many as are in memory at once: a segment is a batch of rows. */
 const SEGMENTS_AT_ONCE = 8;
+
+/**
+ * A file tells of days before the one on which it was applied: one applied before `keepFrom` holds nothing that may be kept.
+ * Bytes that another stream took too are that one's to keep. What is remembered of the file stays, so that it is not new.
+ */
+async function retireFiles(transaction: Transaction, { keepFrom, lease, signal }: RetireTask): Promise<void> {
+  await transaction.query(
+    `delete from corridas.bytes as b
+      where exists (select from corridas.archivo a where a.hash = b.hash and a.flujo = $1)
+        and not exists (select from corridas.archivo a
+                         where a.hash = b.hash and (a.flujo <> $1 or a.aplicado_en >= $2::date))`,
+    [lease.id, keepFrom],
+    signal,
+  );
+}
 
 /** Who reads the log later finds, at the same offset and under the same edition, that the record is gone. */
 async function retireEnvelopes(transaction: Transaction, task: RetireTask): Promise<void> {

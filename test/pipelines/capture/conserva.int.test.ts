@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { folder as drop } from '../../../connectors/drivers/file/index.ts';
 import { sqlite } from '../../../connectors/drivers/sqlite/index.ts';
 import { ausente, codigo, documento, fecha, opcional, texto } from '../../../connectors/fields/index.ts';
-import { whole } from '../../../connectors/scope.ts';
+import { byFile, whole } from '../../../connectors/scope.ts';
 import { defineStream } from '../../../connectors/source.ts';
 import { visita } from '../../../schemas/entities/visita.ts';
 import { decodeSegment } from '../../../pipelines/log/segment.ts';
@@ -165,6 +166,33 @@ describeOnEachDatabase('lo que se conserva por un tiempo', (open) => {
     const report = await libro.verify(libro.task(visitas, driver(), { keepFrom: '2024-11-22' }));
 
     expect(report).toMatchObject({ ok: true, error: null, excluded: { rows: 3 }, ledger: { rows: 1 } });
+  });
+
+  it('los bytes de un archivo salen cuando todo lo que pudo decir pasó su tiempo, y el archivo no vuelve a ser nuevo', async () => {
+    const libro = open();
+    writeFileSync(
+      join(folder, 'visitas_2026.csv'),
+      'NUM;FECHA;DEPENDENCIA;CEDULA;NOMBRE\n1;2024-11-19;Hacienda;9900000001;X\n',
+    );
+    const files = { pattern: '*.csv', format: { kind: 'csv', encoding: 'utf-8', delimiter: ';' } } as const;
+    const dropped = {
+      ...visitas,
+      table: 'filas',
+      files,
+      scope: byFile(['archivo'], { order: [], resend: 'replaces' }),
+    };
+    const kept = () =>
+      libro.rows(`select encode(contenido, 'escape') like '%9900000001%' as persona from corridas.bytes`);
+    await libro.run(dropped, drop({ path: folder }), { keepFrom: '2024-11-19' });
+
+    await libro.run(dropped, drop({ path: folder }), { keepFrom: '2024-11-20' });
+    const before = await kept();
+    await libro.run(dropped, drop({ path: folder }), { keepFrom: '2999-01-01' });
+    const after = await kept();
+    const again = await libro.run(dropped, drop({ path: folder }), { keepFrom: '2999-01-01' });
+
+    expect([before, after]).toEqual([[{ persona: true }], []]);
+    expect([again.error, again.read, await kept()]).toEqual([null, 0, []]);
   });
 
   it('un ensayo no retira nada', async () => {
