@@ -111,7 +111,7 @@ export const sqlserver: Dialect = {
     bound: (column: DeclaredColumn, compared, cell) => {
       const found = { number: numberText, moment: momentOf(column), text: plainText }[compared](cell);
       if (found === null || compared === 'number') return found;
-      return compared === 'text' ? literal(found) : `CONVERT(${column.base}, ${quotedText(found)}, 121)`;
+      return compared === 'text' ? textBound(column, found) : `CONVERT(${column.base}, ${quotedText(found)}, 121)`;
     },
     sum: (cell, column) => `CONVERT(varchar(50), SUM(CONVERT(decimal(38,${decimalsOf(column)}), ${cell})))`,
     clock: 'SELECT CONVERT(varchar(23), SYSDATETIME(), 121) AS t',
@@ -143,6 +143,15 @@ export const sqlserver: Dialect = {
     windows: '«ODBC Driver 18 for SQL Server», de Microsoft',
   },
 };
+
+/**
+ * A column that is not of Unicode is ordered by its own rules, and by others beside a national literal: paged so, rows would
+ * be passed over.
+ */
+function textBound({ base }: DeclaredColumn, text: string): string {
+  const found = literal(text);
+  return found.startsWith('N') && /^(?:var)?char$/.test(base) ? `CONVERT(varchar(8000), ${found})` : found;
+}
 
 /** `datetime` begins in 1753. */
 function momentOf({ base }: DeclaredColumn): typeof momentText {
