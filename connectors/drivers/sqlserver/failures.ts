@@ -82,7 +82,13 @@ const byNumber: ReadonlyMap<number, Explain> = new Map<number, Explain>([
   [3960, busy('otro programa cambió lo que se leía')],
   [3961, busy('la tabla cambió de forma mientras se leía')],
   [3966, full],
-  [4060, refused('la base no existe, o la cuenta no entra en ella; revise database')],
+  // Also while it is restored or has not been brought up: tried again, since no password was wrong.
+  [
+    4060,
+    unreachable(
+      'la base no existe, está fuera de línea o restaurándose, o la cuenta no entra en ella; si no pasa, revise database',
+    ),
+  ],
   [6005, cut],
   [8114, uncomputable],
   [8115, uncomputable],
@@ -90,6 +96,7 @@ const byNumber: ReadonlyMap<number, Explain> = new Map<number, Explain>([
   [8645, busy('el servidor no tiene memoria para la consulta')],
   [9002, full],
   [17142, busy('el servidor está en pausa')],
+  [17187, busy('el servidor está arrancando')],
   [18401, busy('el servidor está arrancando')],
   [18452, refused('el servidor no acepta cuentas de ese dominio; revise domain, o use una cuenta de SQL Server')],
   [18456, refused('usuario o clave equivocados; revise user y password')],

@@ -257,7 +257,7 @@ describe('a reading of SQL Server', () => {
 describe('a login', () => {
   test.each([
     ['a wrong password', { password: () => 'Mala-2' }, 'SOURCE_REFUSED', 'usuario o clave equivocados'],
-    ['another database', { database: 'OTRA' }, 'SOURCE_REFUSED', 'la base no existe'],
+    ['another database', { database: 'OTRA' }, 'SOURCE_UNREACHABLE', 'la base no existe'],
     ['encryption that the server lacks', { encrypt: true }, 'SOURCE_REFUSED', 'encrypt: false'],
     ['a name that is none', { server: 'no-existe.invalid' }, 'SOURCE_UNREACHABLE', 'ese nombre de servidor no existe'],
     ['a database without snapshots', { isolation: 'snapshot' }, 'SOURCE_REFUSED', 'ALLOW_SNAPSHOT_ISOLATION ON'],
