@@ -59,13 +59,13 @@ export function findColumn(table: Table, name: string): TableColumn {
   );
 }
 
-/** SOURCE_REFUSED where the column's type has no cell. */
+/** SOURCE_DRIFTED where the column's type has no cell: its stream's trouble, not that of the source. */
 export function readable(table: Table, name: string): ReadableColumn {
   const column = findColumn(table, name);
   const kind = kindOf(column.sqlType);
   if (kind !== null) return { ...column, kind };
   throw new IntegrationError(
-    'SOURCE_REFUSED',
+    'SOURCE_DRIFTED',
     `La columna ${column.name} de ${titleOf(table)} es de tipo ${column.sqlType.name}, que no se lee. Quítela de la declaración, o pida una vista que la convierta a un tipo corriente.`,
     { context: { table: titleOf(table), column: column.name } },
   );

@@ -109,7 +109,7 @@ export function sqlServerFactory(open: OpenBench, snapshots: boolean): DriverFac
     'null and empty text': () => holding('varchar(10)', ['A', null, '', null]),
     'text of Windows-1252': () => holding('varchar(40)', ['Ñoño Güepsa – “5 €” ’']),
     'blanks around': () => holding('nvarchar(10)', [' A-1 ', 'A-1\u00a0', '\tA-1\n']),
-    'no cell for it': async () => ({ ...(await holding('sql_variant', [null])), refused: 'SOURCE_REFUSED' }),
+    'no cell for it': async () => ({ ...(await holding('sql_variant', [null])), refused: 'SOURCE_DRIFTED' }),
   };
 
   return {

@@ -159,7 +159,7 @@ describe('cells of SQL Server', () => {
 
     expect(other).toEqual([[[1]]]);
     expect([failure.code, failure.message]).toEqual([
-      'SOURCE_REFUSED',
+      'SOURCE_DRIFTED',
       `La columna RARA de dbo.T es de tipo ${type}, que no se lee. Quítela de la declaración, o pida una vista que la convierta a un tipo corriente.`,
     ]);
   });
