@@ -7,11 +7,14 @@ const NIT_DV_ERRADO = 'NIT_DV_ERRADO';
 const NIT_SIN_DV = 'NIT_SIN_DV';
 const DOCUMENTO_FICTICIO = 'DOCUMENTO_FICTICIO';
 
-const EXPECTED = 'un documento de 1 a 20 letras y dígitos; los puntos, guiones y espacios sobran';
+const EXPECTED =
+  'un documento de 1 a 20 letras y dígitos, sin decimales (12345678.0: un programa lo tomó por un valor); los demás puntos, guiones y espacios sobran';
 
 const CANONICAL = /^[0-9A-Z]{1,20}$/;
 /** What most cells hold: nothing is left to take away. */
 const PLAIN = /^[1-9]\d{0,19}$/;
+/** No group of thousands stands so: a zero behind the mark would become one more digit, and the number another person's. */
+const WITH_DECIMALS = /^\d{4,}[.,]\d{1,2}$/;
 /** A check digit behind a dash: `899999468-2`. What stands before it is a number long enough to be a NIT. */
 const DASHED = /^(\d{6,})-(\d)$/;
 /** Companies and public bodies: nine digits from 800000000 on, which always go with a check digit. */
@@ -87,7 +90,9 @@ interface DocumentParts {
 
 function splitDocument(cell: Cell, isGlued: boolean): DocumentParts | null {
   if (!isGlued && typeof cell === 'string' && PLAIN.test(cell)) return { number: cell, digit: null };
-  const text = textOf(cell)?.replace(/[\s.,]/g, '') ?? '';
+  const written = textOf(cell) ?? '';
+  if (WITH_DECIMALS.test(written)) return null;
+  const text = written.replace(/[\s.,]/g, '');
   const [, number, digit] = DASHED.exec(text) ?? [];
   if (number !== undefined && digit !== undefined) return parted(number, digit);
   const whole = text.replaceAll('-', '').toUpperCase();

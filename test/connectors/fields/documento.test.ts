@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { digitoVerificacion, documento, opcional } from '../../../connectors/fields/index.ts';
 import { EMPTY, readCell, readEach } from './read-cell.ts';
 
-const NO_DOCUMENT = { expected: 'un documento de 1 a 20 letras y dígitos; los puntos, guiones y espacios sobran' };
+const NO_DOCUMENT = {
+  expected:
+    'un documento de 1 a 20 letras y dígitos, sin decimales (12345678.0: un programa lo tomó por un valor); los demás puntos, guiones y espacios sobran',
+};
 const WRONG = { observed: ['NIT_DV_ERRADO'] };
 const MISSING = { observed: ['NIT_SIN_DV'] };
 const INVENTED = { observed: ['DOCUMENTO_FICTICIO'] };
@@ -26,6 +29,14 @@ describe('documento', () => {
     const outcomes = readEach(documento('NIT'), ['N/A', 'Ñ123', '1'.repeat(21), '---', 1.5, null, ' ']);
 
     expect(outcomes).toEqual([NO_DOCUMENT, NO_DOCUMENT, NO_DOCUMENT, NO_DOCUMENT, NO_DOCUMENT, EMPTY, EMPTY]);
+  });
+
+  test('los decimales que un programa le puso no se vuelven cifras de otra persona', () => {
+    const cells = ['1019000123.0', '1019000123,00', '1019000123.5'];
+
+    const outcomes = [...readEach(documento('NIT'), cells), ...readEach(documento('NIT', { dv: 'glued' }), cells)];
+
+    expect(outcomes).toEqual(outcomes.map(() => NO_DOCUMENT));
   });
 
   test('un dígito de verificación tras un guion se quita siempre, y se observa si está errado', () => {
