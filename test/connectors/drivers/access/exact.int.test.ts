@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cell } from '../../../../connectors/driver.ts';
 import { batchesOf, columnsOf, failureOf, never, requestFor, rowsOf } from '../../../contracts/driver-factory.ts';
@@ -121,6 +122,22 @@ need(
     const text = 'Güepsa – “5 €” '.repeat(Math.ceil(length / 15)).slice(0, length);
 
     expect(await read('MEMO', [textMark(text)])).toEqual([text]);
+  });
+
+  test('un Memo con menos bytes de los que su celda dice es un daño, y no un texto más corto', async () => {
+    const file = await writtenFile(jackcess, ['C:MEMO'], [[textMark('RESOLUCION 77')]]);
+    const bytes = await readFile(file);
+    // In the row: the length, eight bytes more, and the letters.
+    const length = bytes.indexOf(Buffer.from('RESOLUCION 77', 'utf16le')) - 12;
+    bytes.writeUInt8(bytes.readUInt8(length) + 1, length);
+    await writeFile(file, bytes);
+
+    const failure = await failureOf(() => rowsOf(reader(file), ['C']));
+
+    expect([failure.code, failure.message]).toEqual([
+      'SOURCE_REFUSED',
+      expect.stringContaining('está dañado: un texto largo está cortado'),
+    ]);
   });
 
   test('una fila anterior a una columna no tiene nada en ella', async () => {
