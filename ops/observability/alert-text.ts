@@ -88,7 +88,7 @@ function todo({ kind, what, code }: Trouble): string {
 }
 
 const BY_ITSELF = 'se reintenta solo.';
-const LOOK = 'mire el error con libro runs.';
+const LOOK = 'mire el error con libro runs o, si no es de una lectura, en la bitácora.';
 
 /** Of each code, what happened and what to do, without anything that a field held. */
 const reasons: Readonly<Record<ErrorCode | 'interrumpida', readonly [why: string, todo: string]>> = {
@@ -111,7 +111,10 @@ const reasons: Readonly<Record<ErrorCode | 'interrumpida', readonly [why: string
   LEDGER_UNAVAILABLE: ['el libro no contesta', `revise el servidor de PostgreSQL y su disco; ${BY_ITSELF}`],
   LEDGER_LOCKED: ['otro proceso tiene el libro', BY_ITSELF],
   LEDGER_BEHIND: ['la base volvió a una copia anterior', 'no se captura nada; póngala al día con libro restore.'],
-  POSITION_TRIMMED: ['el registro ya no guarda desde donde iba', LOOK],
+  POSITION_TRIMMED: [
+    'ya no se guarda desde donde iba',
+    `${LOOK} Si el tema se creó de nuevo, se llena y se lee otra vez solo.`,
+  ],
   RUN_OVERTAKEN: ['otra corrida tomó su turno', BY_ITSELF],
   RUN_UNBALANCED: [
     'no cuadra',
@@ -119,7 +122,7 @@ const reasons: Readonly<Record<ErrorCode | 'interrumpida', readonly [why: string
   ],
   QUERY_REFUSED: ['la base no admite lo que se le pidió', LOOK],
   NOT_FOUND: ['no está lo que se busca', `${LOOK} Revise la tabla con libro check.`],
-  FORBIDDEN: ['no hay permiso', LOOK],
+  FORBIDDEN: ['no hay permiso', `${LOOK} Ahí dice qué permiso pedir, y a quién.`],
   MAIL_UNAVAILABLE: ['el correo no sale', 'revise servidor, usuario y clave en alertas.'],
   CANCELLED: ['se canceló', BY_ITSELF],
   UNEXPECTED: ['falló el programa', `${LOOK} Avise a soporte, con la bitácora.`],
