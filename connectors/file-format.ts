@@ -60,6 +60,8 @@ export interface CsvFormat extends Partial<TitledRegion> {
    * titles are guessed.
    */
   readonly ragged?: boolean;
+  /** What the last row says in one of its columns: a file that ends otherwise was cut. */
+  readonly last?: { readonly column: string; readonly in: readonly string[] };
   /** Attributes taken from the file's name: a regular expression with named groups. */
   readonly name?: string;
 }

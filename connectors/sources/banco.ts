@@ -6,6 +6,10 @@ import { onlyRows } from '../rows/index.ts';
 import { byFile } from '../scope.ts';
 import { defineSource, defineStream } from '../source.ts';
 
+/** The statement begins with the balance that it takes over and ends with the one that it leaves. */
+const ANTERIOR = 'SA';
+const FINAL = 'SF';
+
 /** Bank, account, last day of the statement and day of the download: `EXT_007_00000099900000701_20261031_20261103.csv`. */
 const files: { readonly pattern: string; readonly format: FileFormat } = {
   pattern: 'EXT_*.csv',
@@ -15,6 +19,7 @@ const files: { readonly pattern: string; readonly format: FileFormat } = {
     delimiter: [';', ','],
     titles: ['FECHA', 'SECUENCIA', 'CODIGO', 'DESCRIPCION', 'OFICINA', 'REFERENCIA', 'DOCUMENTO', 'VALOR', 'SALDO'],
     heading: [],
+    last: { column: 'CODIGO', in: [FINAL] },
     name: '^EXT_(?<banco>\\d{3})_(?<cuenta>\\d+)_(?<corte>\\d{8})_(?<descarga>\\d{8})\\.csv$',
   },
 };
@@ -23,10 +28,6 @@ const files: { readonly pattern: string; readonly format: FileFormat } = {
 const scope = byFile(['banco', 'cuenta', 'corte'], { order: ['descarga'], resend: 'replaces' });
 
 const pesos = (column: string) => dinero(column, { decimal: ',', thousands: '.' });
-
-/** The statement begins with the balance that it takes over and ends with the one that it leaves. */
-const ANTERIOR = 'SA';
-const FINAL = 'SF';
 
 /** What the banks say of the municipality's accounts. Each bank has a form of its own: a site says how its own ones are written. */
 export const banco = defineSource({

@@ -18,6 +18,7 @@ export async function parseCsv(file: string, content: Uint8Array, format: CsvFor
   const records = await recordsOf(file, text, delimiter, format);
   const { names, lacking, top, below, attributes } = titlesOf(file, records, format);
   const columns = titledColumns(file, records[top]?.line ?? 1, names, columnOf, lacking);
+  if (format.last) assertLast(file, records.slice(below).at(-1), names, format.last);
   return {
     attributes: { ...named, ...attributes },
     tables: {
@@ -89,6 +90,22 @@ function assertWidth(file: string, line: number, cells: readonly string[], width
   if (cells.length === width) return;
   if (ragged && cells.slice(width).every(isBlank)) return;
   throw refusal(file, line, `la fila no tiene las ${String(width)} celdas que anuncian los títulos`);
+}
+
+function assertLast(
+  file: string,
+  record: CsvRecord | undefined,
+  names: readonly string[],
+  last: NonNullable<CsvFormat['last']>,
+): void {
+  const said = record?.cells[names.indexOf(last.column)]?.trim() ?? '';
+  if (last.in.includes(said)) return;
+  const expected = last.in.join(' o ');
+  throw refusal(
+    file,
+    record?.line ?? null,
+    `su última fila dice '${said}' en ${last.column} y se espera ${expected}: está cortado; bájelo de nuevo`,
+  );
 }
 
 interface CsvRecord {

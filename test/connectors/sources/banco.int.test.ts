@@ -132,9 +132,26 @@ it('el extracto del mes siguiente no toca el anterior', async () => {
   put(FIRST, ANTERIOR, ABONO, FINAL);
   await run('movimiento');
 
-  put('EXT_007_00000099900000701_20261130_20261201.csv', CHEQUE.replace('2026-10-05', '2026-11-05'));
+  put('EXT_007_00000099900000701_20261130_20261201.csv', CHEQUE.replace('2026-10-05', '2026-11-05'), FINAL);
   const report = await run('movimiento');
 
-  expect(countsOf(report)).toEqual({ read: 1, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
+  expect(countsOf(report)).toEqual({ read: 2, published: 1, unchanged: 0, rejected: 0, deleted: 0 });
   expect(await movements()).toHaveLength(2);
+});
+
+it('un extracto que no llega a su saldo final está cortado: no entra, y el que había queda', async () => {
+  put(FIRST, ANTERIOR, ABONO, CHEQUE, FINAL);
+  await run('movimiento');
+
+  put(FIRST.replace('20261103', '20261110'), ANTERIOR, ABONO);
+  const report = await run('movimiento', 1);
+
+  expect([report.error?.code, report.deleted, await movements()]).toEqual([
+    'FILE_REFUSED',
+    0,
+    [expect.objectContaining({ eliminado: false }), expect.objectContaining({ eliminado: false })],
+  ]);
+  expect(report.error?.message).toContain(
+    "en la línea 3, su última fila dice '1101' en CODIGO y se espera SF: está cortado",
+  );
 });
