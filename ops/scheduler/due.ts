@@ -138,6 +138,15 @@ function isWorthAsking({ wholeAt, last }: StreamPast): boolean {
   return wholeAt !== null || (last !== null && !isRetryable(last.error));
 }
 
+/**
+ * Is the stream to be read though its source has nothing new? After a failure, where reading again may end it: a file that
+ * was away and is back bears the stamp that it had when it was last read well.
+ */
+export function owesReading({ last }: StreamPast, changedSinceFailure: boolean): boolean {
+  if (!last?.error) return false;
+  return isRetryable(last.error) || changedSinceFailure;
+}
+
 /** May the news of a stream be read now? After a failure that cannot be retried, only where the source is another since. */
 export function mayReadNews(situation: Situation, past: StreamPast, changedSinceFailure: boolean): boolean {
   const { last } = past;

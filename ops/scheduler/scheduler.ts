@@ -8,7 +8,7 @@ import { asIntegrationError } from '../../schemas/errors.ts';
 import type { IntegrationError } from '../../schemas/errors.ts';
 import type { ChosenStream } from '../compose.ts';
 import { bogotaDay } from '../bogota.ts';
-import { duePolls, dueReads, mayReadNews, nextPollOf } from './due.ts';
+import { duePolls, dueReads, mayReadNews, owesReading, nextPollOf } from './due.ts';
 import type { Situation } from './due.ts';
 import { afterFailure, afterPoll, afterPollFailure, afterRun, blankMemory, remembering } from './memory.ts';
 import type { StreamMemory } from './memory.ts';
@@ -159,9 +159,9 @@ export class Scheduler implements AsyncDisposable {
     }
     this.#memories.set(origin, afterPoll(this.#memory(origin), seen, startedAt));
     told.polled(origin, seen);
-    if (!seen.news) return;
     const { past, failedMark } = this.#memory(origin);
     const changed = failedMark !== null && failedMark !== seen.mark;
+    if (!seen.news && !owesReading(past, changed)) return;
     if (failedMark === null) this.#memories.set(origin, { ...this.#memory(origin), failedMark: seen.mark });
     if (mayReadNews(this.#situation(), past, changed)) await this.#run(stream, false, seen.mark);
   }

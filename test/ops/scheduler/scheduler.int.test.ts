@@ -187,6 +187,32 @@ describeOnEachDatabase('una fuente que falla', (open) => {
     ]);
   });
 
+  it('leída ya esa noche, si se va y vuelve como era, se lee otra vez: no queda dicho que falta', async () => {
+    const time = new HandClock('2026-11-20T22:00:00');
+    using town = new Town([pagoWith()]);
+    let isAway = false;
+    const coming = wrapped(town.driver, {
+      changeMark: (original) => (table, signal) => (isAway ? Promise.resolve('otra') : original(table, signal)),
+      columns: (original) => (table, signal) => {
+        if (isAway) throw new IntegrationError('SOURCE_UNREACHABLE', 'no está');
+        return original(table, signal);
+      },
+    });
+    await using watch = new NightWatch(open().database, [plannedWith('hassql', pagos, coming)], time);
+    await watch.work();
+    isAway = true;
+    time.pass(HOUR);
+    await watch.work();
+
+    isAway = false;
+    for (let count = 0; count < 2; count += 1) {
+      time.pass(HOUR);
+      await watch.work();
+    }
+
+    expect(watch.runs.map(({ error }) => error?.code ?? 'bien')).toEqual(['bien', 'SOURCE_UNREACHABLE', 'bien']);
+  });
+
   it('para siempre, se lee otra vez cuando alguien la arregla y no antes', async () => {
     const time = new HandClock('2026-11-20T22:00:00');
     using town = new Town([pagoWith()]);
