@@ -11,21 +11,35 @@ export interface Amounts {
   readonly pesos: Readonly<Record<string, string>>;
 }
 
+/** What stands in quarantine, and since when: milliseconds of its oldest row's reading. */
+export interface Quarantined extends Amounts {
+  readonly since: number;
+}
+
 /** Rows of each stream that stand in quarantine, with the amounts that could be read. */
-export async function quarantined(database: Database, signal: AbortSignal): Promise<ReadonlyMap<string, Amounts>> {
-  const rows = await database.query<{ origen: string; filas: number; montos: Readonly<Record<string, string>> | null }>(
-    `with abierta as (select f.origen, c.id, c.montos from corridas.cuarentena c join corridas.flujo f on f.id = c.flujo
+export async function quarantined(database: Database, signal: AbortSignal): Promise<ReadonlyMap<string, Quarantined>> {
+  const rows = await database.query<QuarantinedRow>(
+    `with abierta as (select f.origen, c.id, c.montos, c.leida_en from corridas.cuarentena c join corridas.flujo f on f.id = c.flujo
                        where c.estado = 'abierta'),
           suma as (select origen, campo, sum(valor::numeric)::numeric(30,2)::text as pesos
                      from abierta, jsonb_each_text(montos) as monto (campo, valor)
                     where valor ~ '^-?[0-9]+([.][0-9]+)?$' group by origen, campo)
-     select origen, count(*)::int as filas,
+     select origen, count(*)::int as filas, floor(extract(epoch from min(leida_en)) * 1000)::bigint as desde,
             (select jsonb_object_agg(campo, pesos) from suma s where s.origen = abierta.origen) as montos
        from abierta group by origen`,
     [],
     signal,
   );
-  return new Map(rows.map(({ origen, filas, montos }) => [origen, { rows: filas, pesos: montos ?? {} }]));
+  return new Map(
+    rows.map(({ origen, filas, desde, montos }) => [origen, { rows: filas, pesos: montos ?? {}, since: desde }]),
+  );
+}
+
+interface QuarantinedRow {
+  readonly origen: string;
+  readonly filas: number;
+  readonly desde: number;
+  readonly montos: Readonly<Record<string, string>> | null;
 }
 
 /** Of each topic, how many records were captured that the ledger is not known to have applied. */

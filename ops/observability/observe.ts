@@ -31,7 +31,7 @@ export async function observe(at: AtWork, signal: AbortSignal): Promise<Observed
     streams: at.streams.map((planned) => ({
       planned,
       memory: at.scheduler.memories.get(planned.plan.origin) ?? blankMemory,
-      quarantine: apart.get(planned.plan.origin) ?? { rows: 0, pesos: {} },
+      quarantine: apart.get(planned.plan.origin) ?? { rows: 0, pesos: {}, since: 0 },
       lag: lags.get(topicOf(planned.chosen.stream.entity)) ?? 0,
     })),
     tasks: at.tasks(),

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../pipelines/capture/report.ts';
 import type { Seen } from '../../pipelines/capture/poll.ts';
-import type { Amounts } from '../../pipelines/standing.ts';
+import type { Quarantined } from '../../pipelines/standing.ts';
 import { IntegrationError } from '../../schemas/errors.ts';
 import { centavosDe } from '../../schemas/scalars/dinero.ts';
 import type { TaskState } from '../scheduler/background.ts';
@@ -17,7 +17,7 @@ export interface Disk {
 export interface ObservedStream {
   readonly planned: PlannedStream;
   readonly memory: StreamMemory;
-  readonly quarantine: Amounts;
+  readonly quarantine: Quarantined;
   /** Records of its entity that were captured and not yet applied. */
   readonly lag: number;
 }

@@ -54,7 +54,7 @@ export function troublesOf(observed: Observed, limits: Limits): readonly Trouble
     ...observed.streams.flatMap((stream) => [
       ...failureOf(observed, stream),
       ...staleness(observed, stream),
-      ...quarantineOf(observed, stream),
+      ...quarantineOf(stream),
     ]),
     ...observed.tasks.flatMap((task) => taskFailure(observed, task)),
     ...observed.disks.flatMap((disk) => fullness(observed, disk, limits)),
@@ -119,8 +119,8 @@ function staleness({ now, startedAt }: Observed, { planned, memory }: ObservedSt
   return [trouble('atraso', planned.plan.origin, since, { pending: now - startedAt < CATCH_UP_MS })];
 }
 
-function quarantineOf({ now }: Observed, { planned, quarantine }: ObservedStream): readonly Trouble[] {
-  return quarantine.rows === 0 ? [] : [trouble('cuarentena', planned.plan.origin, now, { level: quarantine.rows })];
+function quarantineOf({ planned, quarantine: { rows, since } }: ObservedStream): readonly Trouble[] {
+  return rows === 0 ? [] : [trouble('cuarentena', planned.plan.origin, since, { level: rows })];
 }
 
 function taskFailure({ now }: Observed, { name, minor, failing }: TaskState): readonly Trouble[] {

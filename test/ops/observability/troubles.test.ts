@@ -18,7 +18,7 @@ const GIGA = 2 ** 30;
 
 function streamWith(memory: Partial<StreamMemory> = {}, rows = 0): ObservedStream {
   const planned = plannedWith('hassql', pagos, sqlite({ file: 'ninguno.db' }));
-  const quarantine = { rows, pesos: rows === 0 ? {} : { valor: '1250000.50' } };
+  const quarantine = { rows, pesos: rows === 0 ? {} : { valor: '1250000.50' }, since: now - 3 * HOUR };
   return { planned, memory: { ...blankMemory, freshAt: now - MINUTE, ...memory }, quarantine, lag: 0 };
 }
 
@@ -36,6 +36,12 @@ function told(observed: Observed): readonly string[] {
     .filter(({ pending }) => !pending)
     .map(({ subject }) => subject);
 }
+
+it('una cuarentena dice desde cuándo está su fila más vieja, no cuándo se miró', () => {
+  const [found] = troublesOf(observedWith({ streams: [streamWith({}, 3)] }), { diskBytes: 5 * GIGA });
+
+  expect(found).toMatchObject({ subject: 'cuarentena: hassql/recaudo', since: now - 3 * HOUR });
+});
 
 it.each<readonly [string, Partial<Observed>, readonly string[]]>([
   ['nada está mal', { streams: [streamWith()] }, []],
