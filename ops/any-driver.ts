@@ -86,9 +86,9 @@ export function anyDriver(source: AnySource, folder: string, environment: NodeJS
   const name = source.driver ?? nameFor(file);
   const way = ways[name];
   if (!way) {
-    throw invalid(
-      `No se sabe con qué leer ${file || 'la fuente'}: diga --driver ${anyDriverNames.join(', --driver ')}.`,
-    );
+    const wrong =
+      source.driver === undefined ? `No se sabe con qué leer ${file || 'la fuente'}` : `No hay driver ${name}`;
+    throw invalid(`${wrong}: diga --driver ${anyDriverNames.join(', --driver ')}.`);
   }
   if ((way.needs === 'file' ? file : connection) === '')
     throw invalid(`--driver ${name} necesita ${NEEDED[way.needs]}.`);

@@ -52,7 +52,7 @@ async function checkTable(task: CheckTask, place: Place): Promise<Found> {
   return {
     code: null,
     lines: [
-      `${part.label}: ${count === null ? 'columnas en orden' : `${String(count)} filas, columnas en orden`}`,
+      `${part.label}: ${count === null ? 'columnas en orden' : `${String(count)} ${count === 1 ? 'fila' : 'filas'}, columnas en orden`}`,
       ...part.notices(),
     ],
   };
@@ -61,8 +61,14 @@ async function checkTable(task: CheckTask, place: Place): Promise<Found> {
 async function checkFiles(task: CheckTask, place: Place): Promise<Found> {
   await using connection = await place.driver.connect(task.signal);
   const plan = await planFiles(connection, task.stream, [], declarationDigest(task.stream), task.signal);
-  const count = plan.apply.length;
-  const good = `${String(count)} ${count === 1 ? 'archivo' : 'archivos'} en orden (${task.stream.files?.pattern ?? ''})`;
-  const lines = [good, ...plan.refused.map(({ reason }) => reason)];
+  const lines = [
+    goodFiles(plan.apply.length, task.stream.files?.pattern ?? ''),
+    ...plan.refused.map(({ reason }) => reason),
+  ];
   return { code: plan.refused.length === 0 ? null : 'FILE_REFUSED', lines };
+}
+
+function goodFiles(count: number, pattern: string): string {
+  if (count === 0) return `la carpeta se alcanza, pero no hay en ella ningún archivo que leer (${pattern})`;
+  return `${String(count)} ${count === 1 ? 'archivo' : 'archivos'} en orden (${pattern})`;
 }

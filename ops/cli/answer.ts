@@ -1,6 +1,9 @@
 import { IntegrationError } from '../../schemas/errors.ts';
+import { entities } from '../../schemas/registry.ts';
+import { reservedRoles } from '../../schemas/scalars/scalar.ts';
 import type { TextRows } from '../../pipelines/database/database.ts';
 import type { Reader } from '../../pipelines/ledger/reader.ts';
+import { tablesSeenBy } from '../../pipelines/ledger/roles.ts';
 import type { QueryRole } from '../../pipelines/ledger/roles.ts';
 import { formats, inFormat } from './formats.ts';
 import type { Format } from './formats.ts';
@@ -108,10 +111,26 @@ async function explained(error: unknown, reader: Reader, asked: Asked, signal: A
   const lines = [error.message];
   if (typeof position === 'number') lines.push(pointedAt(asked.sql, position));
   if (sqlstate === NOT_THERE) lines.push(await whatThereIs(reader, signal));
-  if (sqlstate === NOT_ALLOWED && asked.role === 'bi')
-    lines.push('El rol bi ve el esquema bi; con --rol hacienda, además libro e historia.');
+  if (sqlstate === NOT_ALLOWED) lines.push(...whoSees(asked));
   return new IntegrationError(error.code, lines.join('\n'), { cause: error.cause, context: error.context });
 }
+
+/** Which role sees the tables that the query names and its own does not. */
+function whoSees({ sql, role }: Asked): readonly string[] {
+  const named = new Set(
+    Array.from(sql.matchAll(/\b(?:libro|historia)"?\."?(\w+)/gi), ([, name = '']) => name.toLowerCase()),
+  );
+  const asked = entities.filter(({ name }) => named.has(name));
+  const hidden = asked.filter((entity) => role === 'bi' || tablesSeenBy(role, [entity]).length === 0);
+  const lines = hidden.flatMap((entity) => {
+    const roles = reservedRoles.filter((other) => tablesSeenBy(other, [entity]).length > 0);
+    return roles.map((other) => `${entity.name} la ve el rol ${other}: --rol ${other}.`);
+  });
+  return lines.length === 0 && role === 'bi' ? [ONLY_VIEWS] : lines;
+}
+
+const ONLY_VIEWS =
+  'El rol bi ve sólo el esquema bi; las tablas de libro e historia, la oficina de cada una: --rol hacienda, o el rol de otra oficina.';
 
 /** The line of the query that holds the character, which counts from 1, and a caret under it. */
 function pointedAt(sql: string, position: number): string {

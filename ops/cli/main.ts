@@ -26,6 +26,9 @@ import { exitCodes, exitMeanings } from './exit-codes.ts';
 import { inSpanish } from './spanish.ts';
 import { openTerminal } from './terminal.ts';
 
+/** What a command that failed leaves behind ends with it after this long. */
+const LEFT_OVER_MS = 2000;
+
 const terminal = openTerminal(process.stdout, process.stderr);
 const stop = new AbortController();
 
@@ -75,7 +78,7 @@ const program = inSpanish(new Command('libro'))
   .description('Libro Único: un solo libro con lo que se factura, se recauda, se contabiliza y se paga.')
   .version('0.1.0', '-V, --version', 'dice la versión')
   .addHelpText('after', HELP)
-  .showHelpAfterError('(«libro --help» muestra los comandos)')
+  .showHelpAfterError('(«libro --help» muestra los comandos; «libro <comando> --help», cómo se escribe cada uno)')
   .showSuggestionAfterError(false)
   .exitOverride();
 
@@ -115,4 +118,6 @@ try {
     if (error.code === 'UNEXPECTED' && error.cause instanceof Error) terminal.note(error.cause.stack ?? '');
     context.end(error);
   }
+  // An embedded engine that could not start (PGlite 0.5.16 on a full disk) leaves something that keeps the process up.
+  setTimeout(() => process.exit(), LEFT_OVER_MS).unref();
 }

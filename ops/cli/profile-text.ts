@@ -46,7 +46,7 @@ function tableText(table: TableProfile, width: number): string {
 function lineOf(column: ColumnProfile, rows: number): readonly string[] {
   const { name, declared, nulls, blanks, distinct, contents } = column;
   const missing = nulls + blanks;
-  const share = missing === 0 ? '' : `${((100 * missing) / rows).toFixed(missing === rows ? 0 : 1)} %`;
+  const share = missing === 0 ? '' : percent(missing / rows);
   return [name, declared, share, thousands(distinct), contents.join('; '), valuesOf(column)];
 }
 
@@ -56,11 +56,12 @@ function valuesOf({ values, range, samples }: ColumnProfile): string {
   return samples.join(' | ');
 }
 
-function keysText({ keys, rows, complete }: TableProfile): string {
+function keysText({ keys, declaredKey, rows, complete }: TableProfile): string {
   if (keys === null) {
-    return complete
+    const unproved = complete
       ? `Con ${counted(rows, 'fila')} no se prueba ninguna clave: hacen falta ${String(LEAST_ROWS)}.`
       : 'No se leyeron todas las filas: no se prueba ninguna clave. Suba --limit para probarlas.';
+    return declaredKey.length === 0 ? unproved : `${unproved} La del catálogo: ${declaredKey.join(' + ')}.`;
   }
   if (keys.length === 0)
     return 'Ninguna columna, ni combinación de hasta cuatro, es clave: hay filas que se repiten o sin valor.';
@@ -69,5 +70,9 @@ function keysText({ keys, rows, complete }: TableProfile): string {
 }
 
 function coveredText(covered: number): string {
-  return covered === 1 ? '' : ` (${(100 * covered).toFixed(1)} % de sus valores)`;
+  return covered === 1 ? '' : ` (${percent(covered)} de sus valores)`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share === 1 ? 0 : 1).replace('.', ',')} %`;
 }

@@ -13,6 +13,9 @@ const EXTENTS: Readonly<Record<RunReport['extent'], string>> = {
 /** What to do while deletes are suspended; the stream follows. */
 export const FREE_DELETES = 'Corríjalas en la fuente, o descártelas: libro quarantine list';
 
+const SKIPPED = 'los que no han cambiado desde que se leyeron, los que un reenvío reemplaza y los que no traen nada';
+const SKIPPED_ONE = 'no ha cambiado desde que se leyó, un reenvío lo reemplaza o no trae nada';
+
 const ASK_AGAIN =
   'Los demás archivos se leyeron. Pida otra vez el rechazado a quien lo mandó, o sáquelo de la carpeta; mientras siga ahí, se vuelve a decir.';
 
@@ -20,11 +23,8 @@ const ASK_AGAIN =
 export function runLines(run: RunReport): string {
   const seconds = (run.milliseconds / 1000).toFixed(1).replace('.', ',');
   const head = run.outcome === 'bien' ? '✓' : '✗';
-  const lines = [`${head} ${run.origin}  ${EXTENTS[run.extent]}, ${counted(run.read, 'fila')} en ${seconds} s`];
-  if (run.files.skipped > 0)
-    lines.push(
-      `    sin leer, ${counted(run.files.skipped, 'archivo')}: ya aplicados, reemplazados por un reenvío o sin pagos`,
-    );
+  const lines = [`${head} ${run.origin}  ${readText(run)} en ${seconds} s`];
+  lines.push(...countLines(run));
   if (run.error) lines.push(`    ${run.error.code}: ${run.error.message.replaceAll('\n', '\n    ')}`);
   if (run.error?.code === 'FILE_REFUSED') lines.push(`    ${ASK_AGAIN}`);
   if (run.rejected > 0) {
@@ -38,6 +38,21 @@ export function runLines(run: RunReport): string {
     lines.push(`    observación ${code}: ${thousands(count)}`);
   for (const note of run.notes) lines.push(`    ${note}`);
   return lines.join('\n');
+}
+
+/** What would surprise beside the number of rows that were read. */
+function countLines({ files, read, equations }: RunReport): readonly string[] {
+  const { skipped } = files;
+  const formed = equations[1]?.left.rows ?? 0;
+  const left = `    ${counted(skipped, 'archivo')} sin leer: ${skipped === 1 ? SKIPPED_ONE : SKIPPED}`;
+  const several = `    de una fila salen varios registros: ${thousands(formed)} en total`;
+  return [...(skipped > 0 ? [left] : []), ...(formed > read ? [several] : [])];
+}
+
+/** A run that failed before its first row has read nothing, wholly or otherwise. */
+function readText({ outcome, extent, read }: RunReport): string {
+  const extentText = outcome !== 'bien' && read === 0 ? 'no se leyó' : EXTENTS[extent];
+  return `${extentText}, ${counted(read, 'fila')}`;
 }
 
 /** How much changed, in the log and in the ledger. */

@@ -41,6 +41,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^error: unknown command '(.+)'/, "No existe el comando '$1'."],
   [/^error: unknown option '(.+)'/, "No existe la opción '$1'."],
   [/^error: missing required argument '(.+)'/, 'Falta el argumento <$1>.'],
+  [/^error: required option '(.+)' not specified/, "Falta la opción '$1'."],
   [/^error: option '(.+)' argument missing/, "A la opción '$1' le falta su valor."],
   [/^error: option '(.+)' cannot be used with option '(.+)'/, "La opción '$1' no va con la opción '$2'."],
   [/^error: too many arguments.*/, 'Sobran argumentos.'],

@@ -28,5 +28,5 @@ function tableText({ name, kind, columns, key, rows, bytes }: TableSurvey): stri
 /** A number of bytes for a person. */
 export function sizeText(bytes: number): string {
   const megabytes = bytes / 2 ** 20;
-  return megabytes < 1 ? `${String(Math.ceil(bytes / 1024))} KB` : `${megabytes.toFixed(1)} MB`;
+  return megabytes < 1 ? `${String(Math.ceil(bytes / 1024))} KB` : `${megabytes.toFixed(1).replace('.', ',')} MB`;
 }

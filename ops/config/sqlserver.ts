@@ -15,7 +15,7 @@ const filled = z.string().min(1);
 const milliseconds = z.int().min(1).optional();
 
 const schema = strictOptions({
-  server: filled,
+  server: filled.refine((server) => !server.includes(','), 'el puerto no va tras una coma: va en port'),
   port: z.int().min(1).max(65_535).optional(),
   database: filled,
   user: filled,

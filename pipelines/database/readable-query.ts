@@ -44,6 +44,12 @@ const hints: Readonly<Record<string, string>> = {
   '0A000': 'Aquí sólo se lee, y una consulta a la vez.',
   '42601': 'Revise la sintaxis; se admite una sola consulta.',
   '42501': 'Quien consulta no tiene permiso sobre eso.',
+  '42P01': 'No existe esa tabla o vista; revise su nombre.',
+  '42703': 'No existe esa columna; revise su nombre.',
+  '42883': 'No existe esa función, o no para esos tipos.',
+  '42803': 'Falta una columna en el group by.',
+  '22012': 'Se divide por cero.',
+  '22P02': 'Hay un valor que no se puede leer como su tipo.',
 };
 
 /**

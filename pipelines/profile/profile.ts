@@ -17,6 +17,8 @@ export interface TableProfile {
   readonly complete: boolean;
   readonly bytes: number | null;
   readonly columns: readonly ColumnProfile[];
+  /** The primary key that the catalogue declares; empty where it declares none. */
+  readonly declaredKey: readonly string[];
   /** Proved by every row; null where the rows prove nothing: fewer than thirty, or not all were read. */
   readonly keys: readonly LikelyKey[] | null;
   readonly references: readonly LikelyReference[];
@@ -74,13 +76,14 @@ async function readTable(
   { name, kind }: TableInfo,
   survey: TableSurvey | undefined,
 ): Promise<ReadTable> {
-  const found = { name, kind, bytes: survey?.bytes ?? null };
+  const { bytes, key: declaredKey } = survey ?? { bytes: null, key: [] };
+  const found = { name, kind, bytes, declaredKey };
   try {
     const offered = await connection.columns(name, task.signal);
     const readers = offered.map((column) => new ColumnReader(column, task.catalogues));
     const { rows, complete } = await readRows(connection, task, name, readers);
     const columns = readers.map((reader) => reader.end());
-    const keys = complete && rows >= LEAST_ROWS ? keysOf(name, readers, columns, survey?.key ?? []) : null;
+    const keys = complete && rows >= LEAST_ROWS ? keysOf(name, readers, columns, declaredKey) : null;
     return {
       profile: { ...found, rows, complete, columns, keys, problem: null },
       valued: {

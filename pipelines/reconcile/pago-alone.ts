@@ -58,10 +58,14 @@ function doubleOnBank(pago: Pago, twin: Pago): Words {
     code: 'DUPLICATE',
     owner: 'Tesorería',
     explanation: same
-      ? `${sentence(named(pago))} entró dos veces al banco: el ${twin.fecha} y el ${pago.fecha}. El sistema predial tiene un solo pago.`
+      ? `${sentence(named(pago))} entró dos veces al banco: ${twoDays(twin.fecha, pago.fecha)}. El sistema predial tiene un solo pago.`
       : `${sentence(named(pago))} es del mismo predio y vigencia que ${named(twin)}, que ya había entrado el ${twin.fecha}.`,
     action: 'Es un pago doble: registre el saldo a favor del contribuyente o tramite la devolución.',
   };
+}
+
+function twoDays(first: string, second: string): string {
+  return first === second ? `las dos el ${first}` : `el ${first} y el ${second}`;
 }
 
 function unknownReference(pago: Pago, { facturas, billsLoaded }: Bench): Words | null {

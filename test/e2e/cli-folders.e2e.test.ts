@@ -43,7 +43,7 @@ describe('en una carpeta vacía', () => {
     expect(check.out).toBe(
       `✓ libro: base embebida en ${join(folder, 'libro')}\n` +
         '    para probar: lo confirmado sobrevive al programa, no a un corte de luz\n' +
-        '✓ recaudo-bancario/recaudo: 0 archivos en orden (*.txt)\n✓ recaudo-bancario/lote: 0 archivos en orden (*.txt)\n',
+        '✓ recaudo-bancario/recaudo: la carpeta se alcanza, pero no hay en ella ningún archivo que leer (*.txt)\n✓ recaudo-bancario/lote: la carpeta se alcanza, pero no hay en ella ningún archivo que leer (*.txt)\n',
     );
     expect(sync.out).toMatch(/\n0 cambios capturados, 0 aplicados al libro\.\n$/);
     expect(list.out).toBe('No hay filas en cuarentena.\n');
@@ -52,6 +52,23 @@ describe('en una carpeta vacía', () => {
       { origin: 'recaudo-bancario/recaudo' },
     ]);
     expect([check, sync, list, runs].map(({ code, err }) => [code, err])).toEqual(Array(4).fill([0, '']));
+  });
+});
+
+describe('watch sobre un libro embebido', () => {
+  it('dice que nadie podría leer mientras mira, y no se queda esperando', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mirar '));
+    const { libro } = commandLine(folder);
+    await libro('init');
+
+    const watch = await libro('watch', 'recaudo-bancario/recaudo');
+
+    expect(watch).toEqual({
+      code: 78,
+      out: '',
+      err: expect.stringMatching(/^CONFIG_INVALID: El libro embebido admite un solo proceso a la vez: /) as string,
+    });
+    rmSync(folder, { recursive: true });
   });
 });
 

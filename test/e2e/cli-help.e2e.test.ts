@@ -80,6 +80,7 @@ describe('un comando mal dado', () => {
       ['sync', '--accept-deletes', 'todo'],
       "'todo' no sirve para la opción '--accept-deletes <n>'. Se espera un número entero.",
     ],
+    [['rebuild'], "Falta la opción '--into <libro>'."],
     [['watch'], 'Falta el argumento <fuente/flujo>.'],
     [['history', 'recaudo', '1', '2'], 'Sobran argumentos.'],
     [
@@ -96,7 +97,7 @@ describe('un comando mal dado', () => {
     expect(await libro(...words)).toEqual({
       code: 64,
       out: '',
-      err: `${said}\n(«libro --help» muestra los comandos)\n`,
+      err: `${said}\n(«libro --help» muestra los comandos; «libro <comando> --help», cómo se escribe cada uno)\n`,
     });
   });
 

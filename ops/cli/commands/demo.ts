@@ -140,18 +140,20 @@ function changedText(report: SyncReport): string {
 }
 
 function checkedText({ verdicts, unplanned }: Checked): string {
-  const columns = [{ title: 'defecto sembrado' }, { title: 'valor', right: true }, { title: '' }, { title: 'cuál' }];
+  const columns = [{ title: 'defecto sembrado' }, { title: 'valor', right: true }, { title: '' }];
   const rows = verdicts.map(({ defect, missing }) => [
     defect.code,
     defect.amount === null ? '' : pesos(defect.amount),
     missing.length === 0 ? '✓ hallado' : '✗ falta',
-    defect.key,
   ]);
   const [titles = '', rule = '', ...lines] = textTable(columns, rows).split('\n');
   return [
     titles,
     rule,
-    ...lines.flatMap((line, index) => [line, `    ${verdicts[index]?.defect.title ?? ''}`]),
+    ...lines.flatMap((line, index) => {
+      const { title = '', key = '' } = verdicts[index]?.defect ?? {};
+      return [line, `    ${title}`, `    ${key}`];
+    }),
     ...verdicts.flatMap(({ defect, missing }) =>
       missing.map((one) => `✗ ${defect.code}: no se ve ${expectationText(one)}`),
     ),

@@ -25,7 +25,7 @@ export function addPreview(program: Command, context: CommandContext): void {
   addAnySource(command)
     .option('--table <tabla>', 'sin configuración: la tabla; si no se dice, la única que haya')
     .option('--all', 'sin configuración: todas las filas', false)
-    .addOption(new Option('--format <formato>', 'sin configuración').choices([...formats]))
+    .addOption(new Option('--format <formato>', 'sin configuración: cómo se escribe').choices([...formats]))
     .addHelpText('after', HELP)
     .action(async (name: string | undefined, options: TableOptions) => {
       if (namesAnySource(options)) {

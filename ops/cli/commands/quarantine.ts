@@ -193,9 +193,11 @@ function addDiscard(quarantine: Command, context: CommandContext): void {
     .action(async (ids: readonly number[]) => {
       const count = await withLibro(context, ({ database }) => discardRejections(database, ids, context.signal));
       context.terminal.print(`Filas descartadas: ${thousands(count)} de ${thousands(ids.length)}.`);
-      if (count < ids.length) throw new IntegrationError('NOT_FOUND', 'Las demás no existen o ya no están abiertas.');
+      if (count < ids.length) throw new IntegrationError('NOT_FOUND', NOT_OPEN);
     });
 }
+
+const NOT_OPEN = 'Las que no se descartaron no existen o ya no están abiertas; cuáles hay: libro quarantine list.';
 
 function collect(text: string, earlier: readonly number[]): readonly number[] {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Se espera un número de la lista.');

@@ -84,7 +84,12 @@ function formatOf(out: string | undefined): AnswerFormat {
   const extension = extname(out ?? '')
     .slice(1)
     .toLowerCase();
-  return answerFormats.find((format) => format === extension) ?? 'table';
+  const found = answerFormats.find((format) => format === extension);
+  if (found !== undefined || ['', 'txt'].includes(extension)) return found ?? 'table';
+  throw new IntegrationError(
+    'CONFIG_INVALID',
+    `Por .${extension} no se sabe en qué formato escribir ${out ?? ''}: diga --format, o un nombre que termine en .csv, .json, .ndjson, .xlsx o .txt.`,
+  );
 }
 
 const HELP = `

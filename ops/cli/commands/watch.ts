@@ -32,6 +32,7 @@ export function addWatch(program: Command, context: CommandContext): void {
           const names = chosen.map(({ origin }) => origin).join(', ');
           throw new IntegrationError('NOT_FOUND', `${name} tiene varios flujos; diga uno: ${names}.`);
         }
+        if (!database.capabilities.shared) throw nothingToWatch();
         terminal.note(`Cambios de ${one.origin} desde ahora. Ctrl-C termina.`);
         const { entity, key } = one.stream;
         const show = (envelope: Envelope): Promise<void> => {
@@ -43,6 +44,14 @@ export function addWatch(program: Command, context: CommandContext): void {
         });
       });
     });
+}
+
+/** While this command holds the embedded ledger nobody else can load a change into it. */
+function nothingToWatch(): IntegrationError {
+  return new IntegrationError(
+    'CONFIG_INVALID',
+    'El libro embebido admite un solo proceso a la vez: mientras éste mirara, nadie podría leer las fuentes. Para ver los cambios a medida que llegan use un libro en PostgreSQL: { managed: … } o { url: … }; en éste, «libro topics tail <entidad> --from beginning» muestra los que ya hay.',
+  );
 }
 
 const HELP = `

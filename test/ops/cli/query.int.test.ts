@@ -7,7 +7,6 @@ import { runInNewContext } from 'node:vm';
 
 import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
 import readWorkbook from 'read-excel-file/node';
 import { answer } from '../../../ops/cli/answer.ts';
 import type { CommandContext } from '../../../ops/cli/command.ts';
@@ -88,8 +87,12 @@ for (const kind of databases) {
       );
     });
 
-    test('si no tiene permiso dice con qué rol se vería', async () => {
-      await expect(answered('select * from libro.recaudo')).rejects.toThrow(/permission denied[^]*--rol hacienda/);
+    test.each([
+      ['libro.nomina_linea', 'nomina_linea la ve el rol talento_humano: --rol talento_humano.'],
+      ['historia.solicitud_sisben', 'solicitud_sisben la ve el rol sisben: --rol sisben.'],
+      ['libro.recaudo', 'recaudo la ve el rol hacienda: --rol hacienda.'],
+    ])('de %s dice qué oficina la ve', async (table, said) => {
+      await expect(answered(`select * from ${table}`)).rejects.toThrow(new RegExp(`\n${said}$`));
     });
 
     test('lo que no es una consulta se rechaza', async () => {
@@ -250,6 +253,12 @@ for (const kind of databases) {
         const refused = libro('query', 'select 1', '--format', 'xlsx');
 
         await expect(refused).rejects.toThrow(/agregue --out/);
+      });
+
+      test('--out con una extensión que no es de ningún formato se rechaza', async () => {
+        await expect(libro('query', 'select 1', '--out', 'salida.pdf')).rejects.toThrow(
+          'Por .pdf no se sabe en qué formato escribir salida.pdf: diga --format',
+        );
       });
 
       test('si la consulta falla a la mitad queda el archivo de antes y nada más', async () => {

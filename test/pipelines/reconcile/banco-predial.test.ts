@@ -57,6 +57,17 @@ describe('las líneas del banco contra los pagos registrados', () => {
     ]);
   });
 
+  it('un pago doble del mismo día dice ese día una sola vez', () => {
+    const result = compare(
+      [pagoWith('banco', { clave: 'a' }), pagoWith('banco', { clave: 'b' })],
+      [pagoWith('sistema')],
+    );
+
+    expect(result.items.map(({ explanation }) => explanation)).toEqual([
+      'El pago de la factura 202600001 entró dos veces al banco: las dos el 2026-03-10. El sistema predial tiene un solo pago.',
+    ]);
+  });
+
   it('la factura reimpresa de un predio que ya pagó esa vigencia es un pago doble', () => {
     const facturas = [facturaWith({ estado: 'reemplazada' }), facturaWith({ numero: '202600002' })];
 
