@@ -35,8 +35,12 @@ export class Coder {
     for (const [text, number] of this.#numbers) yield [text, this.#counts[number] ?? 0];
   }
 
-  has(text: string): boolean {
-    return this.#numbers.has(text);
+  /**
+   * A mark for each distinct text, the least first: equal texts have the same one, different ones nearly always another. Four
+   * bytes each, where the texts themselves would be too many to be kept for all the tables of a database.
+   */
+  marks(): Uint32Array {
+    return Uint32Array.from(this.#numbers.keys(), markOf).sort();
   }
 
   end(): Codes {
@@ -65,6 +69,13 @@ export class Coder {
 
 function shortened(text: string): string {
   return `${text.slice(0, LONGEST)}…${String(text.length)}…${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** FNV-1a over the code units. */
+function markOf(text: string): number {
+  let mark = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) mark = Math.imul(mark ^ text.charCodeAt(at), 0x01000193);
+  return mark >>> 0;
 }
 
 /** Two columns as one: equal where both are. A row that lacks either has none. */

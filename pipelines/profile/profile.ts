@@ -43,7 +43,7 @@ const BATCH_ROWS = 1000;
 
 /**
  * Reads the tables of a source, each up to the limit, and says what is in them: the largest first. Writes nothing; holds in
- * memory the distinct values of the columns until the references between tables are found.
+ * memory four bytes for each distinct value of a column until the references between tables are found.
  */
 export async function profile(task: ProfileTask): Promise<readonly TableProfile[]> {
   await using connection = await task.driver.connect(task.signal);
@@ -89,7 +89,7 @@ async function readTable(
       valued: {
         name,
         rows,
-        columns: readers.map(({ column, coder }) => ({ name: column.name, coder })),
+        columns: readers.map(({ column, coder }) => ({ name: column.name, marks: coder.marks() })),
         keys: (keys ?? []).flatMap((key) => (key.columns.length === 1 ? key.columns : [])),
       },
     };

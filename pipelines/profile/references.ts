@@ -1,6 +1,5 @@
 import { LEAST_ROWS } from './keys.ts';
 import { stem } from './key-score.ts';
-import type { Coder } from './codes.ts';
 
 /** A column whose values stand in the key of another table. */
 export interface LikelyReference {
@@ -14,7 +13,8 @@ export interface LikelyReference {
 /** A column with its values, as the search for references sees it. */
 export interface ValuedColumn {
   readonly name: string;
-  readonly coder: Coder;
+  /** Of its distinct values (`Coder.marks`). */
+  readonly marks: Uint32Array;
 }
 
 export interface ValuedTable {
@@ -46,23 +46,30 @@ export function likelyReferences(table: ValuedTable, all: readonly ValuedTable[]
 
 function reference(
   table: ValuedTable,
-  { name, coder }: ValuedColumn,
+  { name, marks }: ValuedColumn,
   other: ValuedTable,
   key: string,
 ): readonly (LikelyReference & { readonly named: number })[] {
-  const target = other.columns.find((column) => column.name === key)?.coder;
+  const target = other.columns.find((column) => column.name === key)?.marks;
   const named = isNamedAfter(name, other.name, key);
-  const tells = named || (other !== table && coder.distinct >= TELLING);
+  const tells = named || (other !== table && marks.length >= TELLING);
   if (!target || !tells) return [];
-  const covered = coveredShare(coder, target);
+  const covered = coveredShare(marks, target);
   return covered < COVERED ? [] : [{ column: name, table: other.name, key, covered, named: named ? 1 : 0 }];
 }
 
-function coveredShare(values: Coder, target: Coder): number {
-  if (values.distinct === 0) return 0;
-  let found = 0;
-  for (const [text] of values.values()) if (target.has(text)) found += 1;
-  return found / values.distinct;
+/** 0 as soon as too many are missing: most columns have nothing to do with most keys. */
+function coveredShare(marks: Uint32Array, target: Uint32Array): number {
+  if (marks.length === 0) return 0;
+  const mayMiss = marks.length - COVERED * marks.length;
+  let [place, missing] = [0, 0];
+  for (const mark of marks) {
+    while ((target[place] ?? Infinity) < mark) place += 1;
+    if (target[place] === mark) continue;
+    missing += 1;
+    if (missing > mayMiss) return 0;
+  }
+  return (marks.length - missing) / marks.length;
 }
 
 /** `COD_DEPENDENCIA` is named after `DEPENDENCIAS`, and `CEDULA_CATASTRAL` after a key of that very name. */
