@@ -26,7 +26,7 @@ const fraction: Cut = (text, { scale }) => {
 
 const cutters: Readonly<Record<string, Cut>> = {
   date: (text) => text.slice(0, 10),
-  smalldatetime: (text) => text.slice(0, 16),
+  smalldatetime: (text) => text.replace(/^(.{16}).+$/, '$1:00'),
   datetime: (text) => text.replace(/\.(\d{1,7})$/, (_, digits: string) => `.${tickOf(digits)}`),
   datetime2: fraction,
   datetimeoffset: fraction,

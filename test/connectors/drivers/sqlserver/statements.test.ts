@@ -137,7 +137,7 @@ describe('a condition', () => {
       sqlType('smalldatetime'),
       range('2024-01-01 10:00:59.999', null),
       '(fila.[C] IS NOT NULL AND fila.[C] > CONVERT(smalldatetime, @p1, 121))',
-      [['p1', '2024-01-01 10:00']],
+      [['p1', '2024-01-01 10:00:00']],
     ],
     [
       'between moments of a datetimeoffset, by the zone of the server',
