@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { entities } from '../../schemas/registry.ts';
 import { rebuildLedger } from '../../pipelines/ledger/rebuild.ts';
 import { openKafkaBus } from '../../pipelines/bus/kafka-bus.ts';
@@ -33,6 +33,10 @@ async function synced(folder: string): Promise<void> {
 async function killedFilling(folder: string, occurrence: number): Promise<readonly unknown[]> {
   const child = spawn(process.execPath, [CHILD, folder, POINT, String(occurrence)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // Where it does not come to the point it goes on for ever.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
   });
   let said = '';
   child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
