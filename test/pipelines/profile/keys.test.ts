@@ -101,13 +101,20 @@ test('la clave del catálogo va primero, y sólo si las filas la prueban', () =>
       'integer',
       numbers.map(() => '1'),
     ),
+    columnOf(
+      'FALTA',
+      'integer',
+      numbers.map((index) => (index === 7 ? null : String(index))),
+    ),
   ];
 
   const [proved] = likelyKeys({ table: 'dbo.EGRESOS', columns, declared: ['REFERENCIA'] });
   const denied = likelyKeys({ table: 'dbo.EGRESOS', columns, declared: ['MALA'] });
+  const lacking = likelyKeys({ table: 'dbo.EGRESOS', columns, declared: ['FALTA'] });
 
   expect(proved).toEqual({ columns: ['REFERENCIA'], declared: true });
   expect(denied.map((key) => key.columns)).toEqual([['NUMERO'], ['REFERENCIA']]);
+  expect(lacking.map((key) => key.columns)).toEqual([['NUMERO'], ['REFERENCIA']]);
 });
 
 test('las primeras columnas juntas se dicen, aunque otra sola baste', () => {
