@@ -87,11 +87,7 @@ function envelopeOf(entity: CanonicalEntity, { key: keyBytes, value, headers }: 
     if (text === undefined) throw new NoEnvelope(`falta la cabecera ${name}`);
     return text;
   };
-  const type = `libro.${entity.name}.v${String(entity.version)}.`;
-  const given = demand('ce_type');
-  if (given !== `${type}upsert` && given !== `${type}delete`) {
-    throw new NoEnvelope(`la cabecera ce_type dice ${given}; se espera ${type}upsert o ${type}delete`);
-  }
+  const operation = operationOf(entity, demand('ce_type'));
   const { origin, key } = keyOf(keyBytes);
   const captured = {
     entity: entity.name,
@@ -104,11 +100,19 @@ function envelopeOf(entity: CanonicalEntity, { key: keyBytes, value, headers }: 
     scope: demand('ce_ambito'),
     record: recordOf(entity, value),
   };
-  const envelope: Envelope = given.endsWith('.delete')
-    ? { ...captured, operation: 'delete' }
-    : { ...captured, operation: 'upsert', observations: observationsOf(headers), digest: demand('ce_huella') };
+  const envelope: Envelope =
+    operation === 'delete'
+      ? { ...captured, operation }
+      : { ...captured, operation, observations: observationsOf(headers), digest: demand('ce_huella') };
   demandWhole(envelope, demand('ce_id'));
   return envelope;
+}
+
+function operationOf({ name, version }: CanonicalEntity, given: string): Envelope['operation'] {
+  const type = `libro.${name}.v${String(version)}.`;
+  if (given === `${type}upsert`) return 'upsert';
+  if (given === `${type}delete`) return 'delete';
+  throw new NoEnvelope(`la cabecera ce_type dice ${given}; se espera ${type}upsert o ${type}delete`);
 }
 
 /** A message that was changed on its way, or put together by somebody else, does not agree with itself. */
@@ -135,8 +139,9 @@ function recordOf(entity: CanonicalEntity, value: Uint8Array | null): CanonicalR
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     throw new NoEnvelope('los datos no son un objeto JSON');
   }
-  const fields = Object.entries(record);
-  if (!fields.every(([, each]) => isValue(each))) throw new NoEnvelope('los datos traen un campo que no es un valor');
+  for (const name in record) {
+    if (!isValue(record[name as never])) throw new NoEnvelope('los datos traen un campo que no es un valor');
+  }
   if (!fieldsOf(entity).some(({ name }) => name in record)) throw new NoEnvelope(`los datos no son de ${entity.name}`);
   return record as CanonicalRecord;
 }
@@ -150,9 +155,8 @@ function observationsOf(headers: Readonly<Record<string, string>>): readonly Obs
 }
 
 function editionOf(text: string): Edition {
-  const match = /^(\d{16})\.(\d{10})$/.exec(text);
-  if (!match) throw new NoEnvelope('la cabecera ce_edicion no es una edición');
-  return { turn: Number(match[1]), ordinal: Number(match[2]) };
+  if (!/^\d{16}\.\d{10}$/.test(text)) throw new NoEnvelope('la cabecera ce_edicion no es una edición');
+  return { turn: Number(text.slice(0, 16)), ordinal: Number(text.slice(17)) };
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });
@@ -166,5 +170,5 @@ function parsed(bytes: Uint8Array, what: string): unknown {
 }
 
 function isValue(value: unknown): value is CanonicalValue {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

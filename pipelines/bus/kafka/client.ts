@@ -1,8 +1,7 @@
-import { promisify } from 'node:util';
-import { constants, gzip as compress, unzip } from 'node:zlib';
 import type { Kafka, KafkaConfig } from 'kafkajs';
 import { cancelled } from '../../database/failures.ts';
 import { kafkaFailure, unavailable, type Doing } from './failures.ts';
+import { gzip } from './gzip.ts';
 import type { KafkaOptions } from './options.ts';
 import { patchKafkajs } from './patches.ts';
 import { Sockets } from './sockets.ts';
@@ -17,14 +16,6 @@ export const RETRY = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, f
 
 /** kafkajs drops this error where it looks for a group's coordinator, and only its log tells (2.2.4, `withBroker`). */
 const GROUP_REFUSED = 'Not authorized to access group: Group authorization failed';
-
-const [compressed, decompressed] = [promisify(compress), promisify(unzip)];
-
-/** kafkajs compresses at zlib's default level, which takes more than twice as long for a sixth less. */
-const gzip = {
-  compress: ({ buffer }: { readonly buffer: Buffer }) => compressed(buffer, { level: constants.Z_BEST_SPEED }),
-  decompress: (buffer: Buffer) => decompressed(buffer),
-};
 
 /** One kafkajs client with its connections. */
 export interface Client {
