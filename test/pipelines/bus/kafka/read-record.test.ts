@@ -33,11 +33,12 @@ const name = fc.oneof(
 );
 const record = fc.record({
   offsetDelta: fc.nat(),
-  timestampDelta: fc.oneof(fc.integer(), fc.integer({ min: -(2 ** 51), max: 2 ** 51 })),
+  timestampDelta: fc.oneof(fc.integer().map(BigInt), fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n })),
   key: content,
   value: content,
   headers: fc.array(fc.tuple(name, content), { maxLength: 6 }),
 });
+type Given = typeof record extends fc.Arbitrary<infer Each> ? Each : never;
 const position = fc
   .oneof(fc.bigInt({ min: 0n, max: 2n ** 32n }), fc.bigInt({ min: 0n, max: 2n ** 62n }))
   .map((number) => String(number));
@@ -55,10 +56,19 @@ function asBytes(text: string): Buffer {
 }
 
 /** The record without its length, as kafkajs hands it to its decoder; a name may occur several times, anywhere. */
-function bytesOf({ headers, ...rest }: typeof record extends fc.Arbitrary<infer Record> ? Record : never): Buffer {
-  const bare = bodyOf(encodeRecord(rest));
+function bytesOf({ headers, timestampDelta, ...rest }: Given): Buffer {
+  const [attributes, , ...fields] = bodyOf(encodeRecord(rest)).subarray(0, -1);
   const pairs = headers.map(([each, inside]) => bodyOf(encodeRecord({ key: each, value: inside })).subarray(3, -1));
-  return Buffer.concat([bare.subarray(0, -1), Buffer.from([2 * pairs.length]), ...pairs]);
+  const numbers = [attributes ?? 0, ...varLong(timestampDelta), ...fields, 2 * pairs.length];
+  return Buffer.concat([Buffer.from(numbers), ...pairs]);
+}
+
+/** Zigzag, then seven bits a byte, for any 64 bits. */
+function varLong(number: bigint): readonly number[] {
+  const digits: number[] = [];
+  let rest = BigInt.asUintN(64, (number << 1n) ^ (number >> 63n));
+  for (; rest >= 128n; rest >>= 7n) digits.push(Number(rest & 0x7fn) + 128);
+  return [...digits, Number(rest)];
 }
 
 function bodyOf(encoded: Buffer): Buffer {
@@ -106,7 +116,7 @@ describe('a record read', () => {
         (several, batch) => {
           const seen = new SeenTexts();
           for (const headers of several) {
-            const given = bytesOf({ offsetDelta: 0, timestampDelta: 0, key: null, value: null, headers });
+            const given = bytesOf({ offsetDelta: 0, timestampDelta: 0n, key: null, value: null, headers });
 
             const texts = new ReadRecord(new Decoder(given), batch).headerTexts(seen);
 
