@@ -139,8 +139,9 @@ function recordOf(entity: CanonicalEntity, value: Uint8Array | null): CanonicalR
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     throw new NoEnvelope('los datos no son un objeto JSON');
   }
-  for (const name in record) {
-    if (!isValue(record[name as never])) throw new NoEnvelope('los datos traen un campo que no es un valor');
+  const fields = record as Readonly<Record<string, unknown>>;
+  for (const name in fields) {
+    if (!isValue(fields[name])) throw new NoEnvelope('los datos traen un campo que no es un valor');
   }
   if (!fieldsOf(entity).some(({ name }) => name in record)) throw new NoEnvelope(`los datos no son de ${entity.name}`);
   return record as CanonicalRecord;
