@@ -45,7 +45,8 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   const town = inventTown({ today: DEMO_TODAY, ...options });
   const books = openBooks(town);
   const planted = plantDefects(books, openRandom(`defectos/${String(options.seed)}`));
-  const hacienda = inventHacienda(town, options.seed);
+  const nominas = inventPayroll(town, options.seed);
+  const hacienda = inventHacienda(town, nominas, options.seed);
   const kept = keepAccounts(books, hacienda);
   const budget = keepBudget(town, hacienda, kept);
   const extractos = stateAccounts(town, kept);
@@ -60,10 +61,10 @@ export function generateDemo(folder: string, options: Omit<TownOptions, 'today'>
   writeStatements(join(folder, 'extractos'), extractos);
   const files = writeBank(join(folder, 'bancos'), books);
   writeChip(join(folder, 'chip'), town, kept);
-  const nominas = inventPayroll(town, options.seed);
-  const nomina = writeSoporteLogico(join(folder, 'soporte-logico.db'), nominas);
-  writeDispersion(join(folder, 'nomina'), nominas);
-  writePila(join(folder, 'pila'), nominas, town.today);
+  const paid = nominas.filter(({ fecha }) => fecha <= town.today);
+  const nomina = writeSoporteLogico(join(folder, 'soporte-logico.db'), paid, kept.egresos);
+  writeDispersion(join(folder, 'nomina'), paid);
+  writePila(join(folder, 'pila'), paid, town.today);
   writeIgac({ igac: join(folder, 'igac'), npn: join(folder, 'igac-npn') }, town);
   writePse(join(folder, 'pse'), books);
   copyApplications(folder);

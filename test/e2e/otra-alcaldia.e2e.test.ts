@@ -107,8 +107,8 @@ update COMPROBANTES set ESTADO = 'N' where VIGENCIA = 2026 and TIPO = 'ING' and 
 update COMPROBANTES set FECHA = '2025-12-31' where VIGENCIA = 2026 and TIPO = 'ING' and NUMERO = '000002';
 update MOVIMIENTOS set DEBITO = '76543210.98' where VIGENCIA = 2026 and CUENTA = '24071901' and TIPO = 'EGR';
 delete from MOVIMIENTOS where VIGENCIA = 2026 and TIPO = 'ING' and NUMERO = '000003';
-delete from RECIBOS_CAJA where VIGENCIA = 2026 and NUMERO = '000004';
-update RECIBOS_CAJA set ESTADO = 'N', VALOR = '-15.50' where VIGENCIA = 2026 and NUMERO = '000005';
+delete from RECIBOS_CAJA where VIGENCIA = 2026 and TIPO = '1' and NUMERO = '000004';
+update RECIBOS_CAJA set ESTADO = 'N', VALOR = '-15.50' where VIGENCIA = 2026 and TIPO = '1' and NUMERO = '000005';
 insert into RUBROS values (2026, '1.1.99', 'RUBRO NUEVO', 'I', 'C', 3, '1.1');
 update FUENTES set NORMA = 'ACUERDO 005 DE 2025' where VIGENCIA = 2026 and CODIGO = '1.2.3.1.14';
 update APROPIACIONES set ACUM_RP = '1234567.89', DISPONIBLE = '-0.01' where VIGENCIA = 2026 and VIG_GASTO = '2';
@@ -192,7 +192,7 @@ describe('otra alcaldía, con los mismos hechos en otros sistemas y otro libro.c
         "pct/apropiacion: 1 publicados, 0 eliminados",
         "pct/modificacion: 0 publicados, 1 eliminados",
         "pct/documento-presupuestal: 2 publicados, 1 eliminados",
-        "pct/documento-presupuestal-linea: 1 publicados, 1 eliminados",
+        "pct/documento-presupuestal-linea: 1 publicados, 3 eliminados",
         "pct/comprobante: 2 publicados, 0 eliminados",
         "pct/movimiento: 3 publicados, 9 eliminados",
         "pct/recibo-caja: 1 publicados, 1 eliminados",

@@ -75,7 +75,7 @@ create table valorizacion as
          FEC_ACUERDO as dia_acto, case TIPO_DOC when 'N' then 'NIT' when 'C' then 'CC' end as clase_id,
          DOCUMENTO as identificacion, FEC_LIMITE as vence, cast(VLR_CUOTA as real) as valor,
          cast(VLR_ABONADO as real) as abonos, cast(VLR_INTERES as real) as mora, NUM_FACTURA as fact,
-         NUM_RECIBO as recibo, FEC_PAGO as pagado_el, cast(ESTADO = 'N' as integer) as retirada
+         NUM_RECIBO as recibo, FEC_PAGO as pagado_el, case ESTADO when 'N' then 1 when 'C' then 2 else 0 end as situacion
     from villa.VALORIZACION_CUOTAS order by rowid`;
 
 /** A vigencia's own database: no column says which one it is. */
@@ -172,7 +172,7 @@ create table actos as
 create table cadena as
   select UNIDAD as ue, VIGENCIA as anio, TIPO as clase, NUMERO as nro,
          case when TIPO in ('CDP', 'ACD', 'LCD') then 1 when TIPO in ('RP', 'ARP', 'LRP') then 2
-              when TIPO in ('OBL', 'ROB') then 3 when TIPO in ('PAG', 'RPA') then 4 when TIPO = 'REC' then 5 else 6 end as paso,
+              when TIPO in ('OBL', 'AOB', 'ROB') then 3 when TIPO in ('PAG', 'RPA') then 4 when TIPO = 'REC' then 5 else 6 end as paso,
          case when ANO_MODIF is null then 'C' when TIPO like 'A%' then 'A' when TIPO like 'L%' then 'L' else 'R' end as accion,
          ${slashed('FECHA')} as dia, FEC_REGISTRO as grabado, ${slashed('FEC_VENCE')} as vence, TIPO_DOC as clase_id,
          TERCERO as nit, CONTRATO as contrato, ${slashed('FEC_INICIO')} as empieza, CONCEPTO as glosa,

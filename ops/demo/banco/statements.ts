@@ -3,6 +3,8 @@ import { bancos } from '../town/town.ts';
 import type { Banco, Town } from '../town/town.ts';
 import { OPENING_CASH } from '../pct/accounting.ts';
 import type { Accounts } from '../pct/accounting.ts';
+import type { Recibo } from '../pct/treasury.ts';
+import { MUNICIPIO } from '../town/people.ts';
 
 /** One month of one account, as its bank writes it. */
 export interface Extracto {
@@ -53,24 +55,17 @@ function monthOf(vigencia: number, index: number): Pick<Extracto, 'desde' | 'cor
 function linesOf(banco: Banco, { recibos, egresos, comisiones }: Accounts): readonly ExtractoLine[] {
   const credits = recibos
     .filter((recibo) => recibo.banco === banco)
-    .map(({ fecha, fechaRecaudo, valor }): ExtractoLine => ({
-      fecha,
-      codigo: '1101',
-      descripcion: 'ABONO RECAUDO CONVENIO',
-      oficina: 'CONVENIOS',
-      referencia: `REC ${fechaRecaudo.replaceAll('-', '')}`,
-      documento: '',
-      valor,
-    }));
+    .map((recibo): ExtractoLine => ({ ...depositOf(recibo), fecha: recibo.fecha, documento: '', valor: recibo.valor }));
   const payments = egresos.flatMap((egreso): readonly ExtractoLine[] => {
     const { cobrado, medio, documento, neto, tercero } = egreso;
     if (egreso.banco !== banco || cobrado === null) return [];
     const isCheque = medio === 'cheque';
+    const transfer = tercero === MUNICIPIO ? 'DISPERSION DE NOMINA' : 'TRANSFERENCIA A TERCEROS';
     return [
       {
         fecha: cobrado,
         codigo: isCheque ? '2203' : '2301',
-        descripcion: isCheque ? 'PAGO CHEQUE' : 'TRANSFERENCIA A TERCEROS',
+        descripcion: isCheque ? 'PAGO CHEQUE' : transfer,
         oficina: isCheque ? 'OFICINA PRINCIPAL' : 'VIRTUAL',
         referencia: isCheque ? '' : tercero.numero,
         documento,
@@ -90,4 +85,11 @@ function linesOf(banco: Banco, { recibos, egresos, comisiones }: Accounts): read
       valor: -valor,
     }));
   return [...credits, ...payments, ...charges].toSorted((a, b) => (a.fecha < b.fecha ? -1 : a.fecha > b.fecha ? 1 : 0));
+}
+
+/** A day of the agreed collection, or what one payer brought. */
+function depositOf({ tipo, factura, fechaRecaudo }: Recibo): Pick<ExtractoLine, 'codigo' | 'descripcion' | 'oficina' | 'referencia'> {
+  return tipo === '1'
+    ? { codigo: '1101', descripcion: 'ABONO RECAUDO CONVENIO', oficina: 'CONVENIOS', referencia: `REC ${fechaRecaudo.replaceAll('-', '')}` }
+    : { codigo: '1102', descripcion: 'CONSIGNACION', oficina: 'OFICINA PRINCIPAL', referencia: factura ?? '' };
 }

@@ -5,7 +5,7 @@ import type { Accounts } from '../pct/accounting.ts';
 import type { Movimiento } from '../pct/comprobante.ts';
 import { naturaleza, parentAccounts, rubros } from '../pct/chart.ts';
 import { ENTIDAD } from '../site-text.ts';
-import { at } from '../town/town.ts';
+import { at, dineroText } from '../town/town.ts';
 import type { Town } from '../town/town.ts';
 import { workbook } from './workbook.ts';
 
@@ -125,7 +125,7 @@ function executionRow(codigo: string, nombre: string, collected: readonly Collec
   const actual = under.reduce((sum, line) => sum + line.actual, 0);
   const anterior = under.reduce((sum, line) => sum + line.anterior, 0);
   const classifiers = leaf ? ['NO APLICA', 'NO APLICA', leaf.fuente, 'NO APLICA', 'NO APLICA', 'NO APLICA', 'NO APLICA'] : BLANKS;
-  return [codigo, nombre, ...classifiers, ...[0, actual, 0, anterior, actual + anterior].map(String)];
+  return [codigo, nombre, ...classifiers, ...[0, actual, 0, anterior, actual + anterior].map(wholePesos)];
 }
 
 const BLANKS = Array.from({ length: 7 }, () => '\u00a0');
@@ -138,7 +138,12 @@ function inCatalogue(codigo: string): string {
   return codigo.split('.').slice(0, CATALOGUE_SEGMENTS).join('.');
 }
 
+/** The budget is filed in whole pesos. */
+function wholePesos(pesos: number): string {
+  return String(Math.round(pesos));
+}
+
 /** With a decimal comma, and the blank that CHIP leaves behind it. */
 function amount(pesos: number): string {
-  return `${String(pesos)},00 `;
+  return `${dineroText(pesos).replace('.', ',')} `;
 }

@@ -4,13 +4,15 @@ import { chargeTown } from '../town/comisiones.ts';
 import type { Comision } from '../town/comisiones.ts';
 import type { Hacienda } from '../town/hacienda.ts';
 import { MUNICIPIO } from '../town/people.ts';
-import { bancos, conceptos } from '../town/town.ts';
+import { bancos, conceptos, toCentavos } from '../town/town.ts';
 import type { Banco, Town, Zona } from '../town/town.ts';
 import { payOut } from './egresos.ts';
-import type { Egreso } from './egresos.ts';
+import type { Egreso } from './egreso.ts';
 import type { Comprobante, Movimiento, TipoComprobante } from './comprobante.ts';
 import { accrualsOfSpending, annulmentVouchers, commissionVouchers, paymentVoucher } from './gasto-vouchers.ts';
-import { receive } from './treasury.ts';
+import { accrualsOfIncome } from './ingreso-vouchers.ts';
+import { accrualsOfStaff } from './personal-vouchers.ts';
+import { receive, voucherNumber } from './treasury.ts';
 import type { Recibo, ReciboLine } from './treasury.ts';
 
 /** Debits less credits, by leaf account. */
@@ -33,10 +35,12 @@ const [MAIN_BANK] = bancos as [Banco];
 /** Keeps the accounts of all vigencias: opening, accruals, receipts, payments, closing. */
 export function keepAccounts(books: Books, hacienda: Hacienda): Accounts {
   const { town } = books;
-  const recibos = receive(books);
+  const recibos = receive(books, hacienda.ingresos);
   const egresos = payOut(hacienda, recibos, town);
   const comisiones = chargeTown(town);
-  const spent = [
+  const written = [
+    ...accrualsOfIncome(hacienda.ingresos),
+    ...accrualsOfStaff(hacienda),
     ...accrualsOfSpending(hacienda),
     ...commissionVouchers(comisiones),
     ...egresos.map(paymentVoucher),
@@ -51,7 +55,7 @@ export function keepAccounts(books: Books, hacienda: Hacienda): Accounts {
       opening,
       accrualOf(town, vigencia),
       ...recibos.filter((recibo) => recibo.vigencia === vigencia).map(incomeOf),
-      ...spent.filter((voucher) => voucher.vigencia === vigencia),
+      ...written.filter((voucher) => voucher.vigencia === vigencia),
     ];
     const closing = sumUp(open);
     saldos.set(vigencia, { opening: sumUp([opening]), closing });
@@ -76,7 +80,7 @@ function openingOf(vigencia: number, before: Saldos | null): Comprobante {
   const carried = new Map<string, number>();
   for (const [cuenta, saldo] of before ?? [[MAIN_BANK.cuentaContable, OPENING_CASH], ['31050601', -OPENING_CASH]] as const) {
     const into = CARRIED[cuenta] ?? cuenta;
-    carried.set(into, (carried.get(into) ?? 0) + saldo);
+    carried.set(into, toCentavos((carried.get(into) ?? 0) + saldo));
   }
   return {
     ...headOf(vigencia, 'APE', FIRST_NUMBER, `${String(vigencia)}-01-01`),
@@ -112,14 +116,15 @@ function accrualOf({ predios }: Town, vigencia: number): Comprobante {
 }
 
 function incomeOf(recibo: Recibo): Comprobante {
-  const { vigencia, numero, fecha, fechaRecaudo, banco, valor, lines } = recibo;
+  const { vigencia, fecha, fechaRecaudo, banco, valor, concepto, lines } = recibo;
+  const numero = voucherNumber(recibo);
   const cash: Movimiento = banco
     ? { cuenta: banco.cuentaContable, debito: valor, credito: 0, banco, referencia: `RC ${numero}` }
     : { cuenta: '11050101', debito: valor, credito: 0, referencia: `RC ${numero}` };
   return {
     ...headOf(vigencia, 'ING', numero, fecha),
     tercero: null,
-    concepto: `RECAUDO PREDIAL ${banco ? `BANCO ${banco.codigo}` : 'CAJA'} DEL ${fechaRecaudo}`,
+    concepto: `${concepto} ${banco ? `BANCO ${banco.codigo}` : 'CAJA'} DEL ${fechaRecaudo}`,
     lines: [cash, ...lines.map((line) => postedLine(line, numero))],
   };
 }
@@ -147,7 +152,7 @@ function accrualLineOf(concepto: string, zona: Zona | null): number | null {
 /** Takes the accounts of income and expense to zero, into the year's result. */
 function closingOf(vigencia: number, saldos: Saldos): Comprobante {
   const results = new Map([...saldos].filter(([cuenta]) => /^[45]/.test(cuenta)));
-  const result = [...results.values()].reduce((sum, saldo) => sum + saldo, 0);
+  const result = toCentavos([...results.values()].reduce((sum, saldo) => sum + saldo, 0));
   return {
     ...headOf(vigencia, 'CIE', FIRST_NUMBER, `${String(vigencia)}-12-31`),
     periodo: 13,
@@ -178,7 +183,7 @@ function balanceLines(saldos: Saldos, sign: 1 | -1): readonly Movimiento[] {
 function sumUp(comprobantes: readonly Comprobante[]): Saldos {
   const saldos = new Map<string, number>();
   for (const { cuenta, debito, credito } of comprobantes.flatMap(({ lines }) => lines)) {
-    saldos.set(cuenta, (saldos.get(cuenta) ?? 0) + debito - credito);
+    saldos.set(cuenta, toCentavos((saldos.get(cuenta) ?? 0) + debito - credito));
   }
   return saldos;
 }

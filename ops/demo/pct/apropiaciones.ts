@@ -4,8 +4,10 @@ import type { Presupuesto } from '../town/presupuesto.ts';
 import { postingFor } from './chart.ts';
 import type { Documento, Imputacion, TipoDocumento } from './documento.ts';
 import { destinaciones } from './gasto-chart.ts';
+import { otrosIngresos } from './ingresos-chart.ts';
 import { incomeOf } from './modificaciones.ts';
 import type { Modificacion, Movimiento } from './modificaciones.ts';
+import { staffLine } from './personal-chart.ts';
 
 /** What the budget gives to a line of it, and what PCT adds up of its documents. */
 export interface Apropiacion {
@@ -26,6 +28,7 @@ const ACUMULADOS: Readonly<Record<TipoDocumento, Acumulado | null>> = {
   ARP: 'RP',
   LRP: 'RP',
   OBL: 'OBL',
+  AOB: 'OBL',
   ROB: 'OBL',
   PAG: 'PAG',
   RPA: 'PAG',
@@ -78,7 +81,8 @@ function initialOf(presupuesto: Presupuesto): readonly { readonly imputacion: Im
       valor: shareOf(destino, presupuesto),
     })),
   );
-  return [...ingresos, ...gastos];
+  const ica = { imputacion: incomeOf(otrosIngresos.ica.rubro, otrosIngresos.ica.fuente), valor: presupuesto.ica };
+  return [...ingresos, ica, ...gastos, ...presupuesto.personal.map(staffLine)];
 }
 
 function empty(vigencia: number, imputacion: Imputacion): Apropiacion {

@@ -12,10 +12,9 @@ import { fuentes } from './gasto-chart.ts';
 type Row = readonly SQLInputValue[];
 
 const UNIDAD = '01';
-const SECCION = '01';
 /** What the reports leave of a code. */
 const REPORTED = 6;
-const IMPUTACION = ['RUBRO', 'FUENTE', 'VIG_GASTO', 'SIT_FONDOS', 'BPIN', 'CPC'].map(text);
+const IMPUTACION = ['SECCION', 'RUBRO', 'FUENTE', 'VIG_GASTO', 'SIT_FONDOS', 'BPIN', 'CPC'].map(text);
 
 export function fuentesTable({ vigencias }: Town): StandInTable {
   return {
@@ -39,7 +38,6 @@ export function apropiacionesTable({ apropiaciones }: Budget): StandInTable {
     columns: [
       'UNIDAD TEXT',
       'VIGENCIA INTEGER',
-      'SECCION TEXT',
       ...IMPUTACION,
       ...['INICIAL', 'ADICIONES', 'REDUCCIONES', 'CREDITOS', 'CONTRACREDITOS', 'APLAZAMIENTOS', 'DESAPLAZAMIENTOS'].map(text),
       ...['DEFINITIVA', 'DISPONIBLE', 'ACUM_CDP', 'ACUM_RP', 'ACUM_OBL', 'ACUM_PAGOS', 'ACUM_RECAUDO'].map(text),
@@ -49,7 +47,7 @@ export function apropiacionesTable({ apropiaciones }: Budget): StandInTable {
       const { inicial, movimientos, vigencia, imputacion } = line;
       const { ADI, RED, CRE, CCR, APL, DES } = movimientos;
       const amounts = [inicial, ADI, RED, CRE, CCR, APL, DES, definitivaOf(line)].map(dineroText);
-      return [UNIDAD, vigencia, SECCION, ...imputacionCells(imputacion), ...amounts, ...accumulated(line)];
+      return [UNIDAD, vigencia, ...imputacionCells(imputacion), ...amounts, ...accumulated(line)];
     }),
   };
 }
@@ -76,9 +74,9 @@ export function modificacionesTable({ modificaciones }: Budget): StandInTable {
     key: ['UNIDAD', 'VIGENCIA', 'TIPO', 'NUMERO', 'CONSECUTIVO'],
     rows: modificaciones.flatMap(({ vigencia, tipo, numero, fecha, acto, lines }) =>
       lines.map(({ movimiento, imputacion, valor }, index): Row => {
-        const { rubro, fuente, bpin } = imputacion;
+        const { seccion, rubro, fuente, bpin } = imputacion;
         const key = [UNIDAD, vigencia, tipo, numero, index + 1];
-        return [...key, movimiento, fecha, acto, fecha, SECCION, rubro, fuente, bpin, dineroText(valor), 'S'];
+        return [...key, movimiento, fecha, acto, fecha, seccion, rubro, fuente, bpin, dineroText(valor), 'S'];
       }),
     ),
   };
@@ -121,7 +119,6 @@ export function lineasTable({ documentos, numeros }: Budget): StandInTable {
       'VIGENCIA INTEGER',
       ...['TIPO', 'NUMERO'].map(text),
       'CONSECUTIVO INTEGER',
-      'SECCION TEXT',
       ...IMPUTACION,
       'VIG_RECAUDADA INTEGER',
       'VALOR TEXT',
@@ -132,7 +129,7 @@ export function lineasTable({ documentos, numeros }: Budget): StandInTable {
     key: ['UNIDAD', 'VIGENCIA', 'TIPO', 'NUMERO', 'CONSECUTIVO'],
     rows: documentos.flatMap((documento) =>
       documento.lines.map((line, index): Row => [
-        ...[UNIDAD, documento.vigencia, documento.tipo, numberOf(numeros, documento), index + 1, SECCION],
+        ...[UNIDAD, documento.vigencia, documento.tipo, numberOf(numeros, documento), index + 1],
         ...imputacionCells(line.imputacion),
         ...[line.vigenciaRecaudada ?? null, dineroText(line.valor)],
         ...antecedenteCells(numeros, line),
@@ -141,8 +138,8 @@ export function lineasTable({ documentos, numeros }: Budget): StandInTable {
   };
 }
 
-function imputacionCells({ rubro, fuente, vigenciaGasto, bpin, cpc }: Imputacion): Row {
-  return [rubro, fuente, vigenciaGasto, 'C', bpin, cpc];
+function imputacionCells({ seccion, rubro, fuente, vigenciaGasto, bpin, cpc }: Imputacion): Row {
+  return [seccion, rubro, fuente, vigenciaGasto, 'C', bpin, cpc];
 }
 
 function antecedenteCells(numeros: Budget['numeros'], { antecedente }: Linea): Row {

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { StandInTable } from '../sqlite-file.ts';
 import type { Hacienda } from '../town/hacienda.ts';
+import { afps, ARL, CCF, COOPERATIVA, epss, JUZGADO, OPERADOR, PARAFISCALES, SINDICATO } from '../town/employees.ts';
 import { CORPORACION, DIRECCION_DE_IMPUESTOS, MUNICIPIO } from '../town/people.ts';
 import type { Persona, Town } from '../town/town.ts';
 import { accounts, naturaleza, parentAccounts, postings, rubros, VARIOS } from './chart.ts';
@@ -12,7 +13,9 @@ type Row = readonly SQLInputValue[];
 export function terceros({ personas }: Town, { certificados }: Hacienda): StandInTable {
   const contratistas = certificados.flatMap(({ contratos }) => contratos.map(({ contratista }) => contratista));
   const companies: readonly Persona[] = [
-    ...[MUNICIPIO, CORPORACION, DIRECCION_DE_IMPUESTOS],
+    ...[MUNICIPIO, CORPORACION, DIRECCION_DE_IMPUESTOS, COOPERATIVA, JUZGADO, SINDICATO, OPERADOR],
+    ...[...afps, ...epss, ARL, CCF].map(({ nit }) => nit),
+    ...Object.values(PARAFISCALES),
     ...[...personas, ...contratistas].filter(({ tipo }) => tipo === '31'),
   ];
   return {

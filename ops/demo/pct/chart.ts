@@ -1,6 +1,8 @@
 import { CORPORACION } from '../town/people.ts';
 import { bancos, conceptos } from '../town/town.ts';
 import type { Concepto, Zona } from '../town/town.ts';
+import { cuentasDeIngresos, cuentasMayoresDeIngresos, otrosIngresos } from './ingresos-chart.ts';
+import { cuentasDePersonal, cuentasMayoresDePersonal } from './personal-chart.ts';
 
 /** Whom such systems name where a day's collection has hundreds of payers. */
 export const VARIOS = '222222222222';
@@ -25,6 +27,7 @@ export const accounts: readonly Account[] = [
   { codigo: '13050704', nombre: 'PREDIAL RURAL VIGENCIAS ANTERIORES' },
   { codigo: '13056201', nombre: 'SOBRETASA BOMBERIL VIGENCIA ACTUAL' },
   { codigo: '13056202', nombre: 'SOBRETASA BOMBERIL VIGENCIAS ANTERIORES' },
+  ...cuentasDeIngresos.filter(({ codigo }) => codigo.startsWith('1')),
   { codigo: '17050101', nombre: 'RED CARRETERA EN CONSTRUCCION' },
   { codigo: '24010101', nombre: 'BIENES Y SERVICIOS' },
   { codigo: '24010201', nombre: 'PROYECTOS DE INVERSION' },
@@ -41,12 +44,14 @@ export const accounts: readonly Account[] = [
   { codigo: '41050702', nombre: 'PREDIAL RURAL' },
   { codigo: '41056201', nombre: 'SOBRETASA BOMBERIL' },
   { codigo: '41100301', nombre: 'INTERESES DE MORA PREDIAL' },
+  ...cuentasDeIngresos.filter(({ codigo }) => codigo.startsWith('4')),
   { codigo: '41951001', nombre: 'DESCUENTO PRONTO PAGO PREDIAL' },
   { codigo: '51111401', nombre: 'MATERIALES Y SUMINISTROS' },
   { codigo: '51111701', nombre: 'SERVICIOS PUBLICOS' },
   { codigo: '51117901', nombre: 'HONORARIOS' },
   { codigo: '55070601', nombre: 'ASIGNACION DE BIENES Y SERVICIOS' },
   { codigo: '58049001', nombre: 'COMISIONES BANCARIAS' },
+  ...cuentasDePersonal,
 ];
 
 /** Names of the parents that the chart needs. */
@@ -106,6 +111,8 @@ export const parentAccounts: Readonly<Record<string, string>> = {
   '58': 'OTROS GASTOS',
   '5804': 'FINANCIEROS',
   '580490': 'OTROS GASTOS FINANCIEROS',
+  ...cuentasMayoresDeIngresos,
+  ...cuentasMayoresDePersonal,
 };
 
 /** Discounts (4195) stand against income. */
@@ -131,8 +138,14 @@ export const rubros: readonly Account[] = [
   { codigo: '1.1.01.01.200.02.01', nombre: 'PREDIAL RURAL VIGENCIA ACTUAL' },
   { codigo: '1.1.01.01.200.02.02', nombre: 'PREDIAL RURAL VIGENCIAS ANTERIORES' },
   { codigo: '1.1.01.02', nombre: 'IMPUESTOS INDIRECTOS' },
+  { codigo: '1.1.01.02.200', nombre: 'IMPUESTO DE INDUSTRIA Y COMERCIO' },
+  { codigo: '1.1.01.02.200.01', nombre: 'INDUSTRIA Y COMERCIO ACTIVIDADES COMERCIALES' },
   { codigo: '1.1.01.02.212', nombre: 'SOBRETASA BOMBERIL' },
   { codigo: '1.1.02', nombre: 'INGRESOS NO TRIBUTARIOS' },
+  { codigo: '1.1.02.01', nombre: 'CONTRIBUCIONES' },
+  { codigo: '1.1.02.01.005', nombre: 'CONTRIBUCIONES DIVERSAS' },
+  { codigo: '1.1.02.01.005.39', nombre: 'CONTRIBUCION DE VALORIZACION' },
+  { codigo: '1.1.02.01.005.63', nombre: 'PARTICIPACION EN LA PLUSVALIA' },
   { codigo: '1.1.02.03', nombre: 'MULTAS SANCIONES E INTERESES DE MORA' },
   { codigo: '1.1.02.03.002', nombre: 'INTERESES DE MORA' },
 ];
@@ -169,6 +182,12 @@ export const postings: readonly Posting[] = [
     fuente: null,
     beneficiario: null,
   },
+  ...Object.values(otrosIngresos).map(
+    ({ concepto, porCobrar, rubro, fuente }): Posting => ({
+      ...{ concepto, clase: 'actual', zona: null, cuentaDebito: BANCOS, cuentaCredito: porCobrar, rubro, fuente },
+      beneficiario: null,
+    }),
+  ),
 ];
 
 function postingOf(concepto: Concepto, clase: Clase, zona: Zona): Posting {

@@ -1,6 +1,6 @@
 import type { Banco } from '../town/town.ts';
 
-export type TipoComprobante = 'APE' | 'CAU' | 'ING' | 'CXP' | 'EGR' | 'ANU' | 'NB' | 'CIE';
+export type TipoComprobante = 'APE' | 'CAU' | 'ING' | 'CXP' | 'EGR' | 'ANU' | 'NOM' | 'NB' | 'CIE';
 
 export interface Comprobante {
   readonly vigencia: number;
@@ -22,6 +22,8 @@ export interface Movimiento {
   readonly fuente?: string | null;
   readonly banco?: Banco;
   readonly referencia?: string;
+  /** Whom it is owed to, where that is not the voucher's tercero. */
+  readonly tercero?: string;
   /** The voucher line that this one pays: vigencia, type, number, line. */
   readonly afectado?: readonly [number, TipoComprobante, string, number];
 }

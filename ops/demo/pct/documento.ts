@@ -2,6 +2,8 @@ import type { Persona } from '../town/town.ts';
 
 /** Where money of the budget goes, or comes from: what a line of it is classified by. */
 export interface Imputacion {
+  /** 01 central administration, 02 council, 03 personería. */
+  readonly seccion: string;
   readonly rubro: string;
   readonly fuente: string;
   /** 1 this vigencia's, 2 reserves, 3 accounts payable; null for an income. */
@@ -11,7 +13,7 @@ export interface Imputacion {
 }
 
 export type TipoDocumento =
-  'CDP' | 'ACD' | 'LCD' | 'RP' | 'ARP' | 'LRP' | 'OBL' | 'ROB' | 'PAG' | 'RPA' | 'REC' | 'RCD';
+  'CDP' | 'ACD' | 'LCD' | 'RP' | 'ARP' | 'LRP' | 'OBL' | 'AOB' | 'ROB' | 'PAG' | 'RPA' | 'REC' | 'RCD';
 
 /** A document of the budget. An addition, a release and a reversal are documents of their own. */
 export interface Documento {

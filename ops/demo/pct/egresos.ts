@@ -4,58 +4,24 @@ import type { Desembolso } from '../town/desembolsos.ts';
 import type { Hacienda } from '../town/hacienda.ts';
 import { CORPORACION } from '../town/people.ts';
 import { bancos } from '../town/town.ts';
-import type { Banco, Persona, Town } from '../town/town.ts';
+import type { Banco, Town } from '../town/town.ts';
+import type { Egreso, Unnumbered } from './egreso.ts';
 import { deducciones, destinaciones } from './gasto-chart.ts';
+import { payStaff } from './personal-egresos.ts';
 import type { Recibo } from './treasury.ts';
-
-/** A payment voucher of treasury. */
-export interface Egreso {
-  readonly vigencia: number;
-  /** 1 pays an obligation of the budget, 2 what is held for others. */
-  readonly tipo: '1' | '2';
-  readonly numero: string;
-  readonly fecha: string;
-  readonly tercero: Persona;
-  readonly concepto: string;
-  readonly banco: Banco;
-  readonly medio: 'cheque' | 'transferencia';
-  /** The number of the cheque or of the transfer, which the bank's statement bears too. */
-  readonly documento: string;
-  readonly bruto: number;
-  readonly deducciones: readonly DeduccionPosted[];
-  readonly neto: number;
-  /** The account that it pays. */
-  readonly cuenta: string;
-  /** The day on which the bank paid. */
-  readonly cobrado: string | null;
-  readonly anulado: string | null;
-  /** The payment as it happened; null for what is held for others. */
-  readonly desembolso: Desembolso | null;
-}
-
-export interface DeduccionPosted {
-  readonly codigo: string;
-  readonly base: number;
-  readonly tarifa: number;
-  readonly valor: number;
-  readonly cuenta: string;
-  readonly beneficiario: string;
-}
-
-type Unnumbered = Omit<Egreso, 'numero' | 'documento'>;
 
 const [MAIN_BANK] = bancos as [Banco];
 
 /** All payments in the order of their days, numbered anew each vigencia. */
-export function payOut({ certificados }: Hacienda, recibos: readonly Recibo[], town: Town): readonly Egreso[] {
-  const contracted = certificados.flatMap(({ destino, contratos }) =>
+export function payOut(hacienda: Hacienda, recibos: readonly Recibo[], town: Town): readonly Egreso[] {
+  const contracted = hacienda.certificados.flatMap(({ destino, contratos }) =>
     contratos.flatMap((contrato) =>
       contrato.entregas.flatMap(({ pagos }) => pagos.map((pago) => contractPayment(contrato, destino.codigo, pago))),
     ),
   );
   const transfers = town.vigencias.flatMap((vigencia) => transfersOf(recibos, vigencia, town.today));
   const last = new Map<number, number>();
-  return [...contracted, ...transfers]
+  return [...contracted, ...transfers, ...payStaff(hacienda, town.today)]
     .toSorted((a, b) => (a.fecha < b.fecha ? -1 : a.fecha > b.fecha ? 1 : 0))
     .map((egreso) => {
       const number = (last.get(egreso.vigencia) ?? 0) + 1;
@@ -91,10 +57,10 @@ function contractPayment(
       valor,
     })),
     neto,
-    cuenta: destinaciones[destino].cuentaPorPagar,
+    debitos: [{ cuenta: destinaciones[destino].cuentaPorPagar, valor: bruto }],
     cobrado,
     anulado,
-    desembolso: pago,
+    causa: pago,
   };
 }
 
@@ -128,9 +94,9 @@ function transfer(vigencia: number, fecha: string, concepto: string, valor: numb
     bruto: valor,
     deducciones: [],
     neto: valor,
-    cuenta: AMBIENTAL,
+    debitos: [{ cuenta: AMBIENTAL, valor }],
     cobrado: fecha,
     anulado: null,
-    desembolso: null,
+    causa: null,
   };
 }

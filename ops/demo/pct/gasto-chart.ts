@@ -3,11 +3,15 @@ import { DIRECCION_DE_IMPUESTOS, MUNICIPIO } from '../town/people.ts';
 import { BOMBERIL, ICLD } from './chart.ts';
 import type { Account } from './chart.ts';
 import type { Imputacion } from './documento.ts';
+import { CONTRIBUCIONES } from './ingresos-chart.ts';
+import { rubrosDePersonal } from './personal-chart.ts';
+import { ADMINISTRACION } from './secciones.ts';
 
 /** Sources of funds by CUIPO's code, which this PCT keeps. */
 export const fuentes: readonly Account[] = [
   { codigo: ICLD, nombre: 'INGRESOS CORRIENTES DE LIBRE DESTINACION' },
   { codigo: BOMBERIL, nombre: 'SOBRETASA BOMBERIL' },
+  { codigo: CONTRIBUCIONES, nombre: 'OTRAS CONTRIBUCIONES' },
   { codigo: '1.3.3.0.00', nombre: 'RECURSOS DEL BALANCE DE LIBRE DESTINACION' },
 ];
 export const BALANCE = '1.3.3.0.00';
@@ -23,6 +27,7 @@ export interface Destinacion {
 }
 
 const imputacion = (rubro: string, fuente: string, more: Partial<Imputacion> = {}): Imputacion => ({
+  seccion: ADMINISTRACION,
   rubro,
   fuente,
   vigenciaGasto: '1',
@@ -83,6 +88,7 @@ export const otherRubros: readonly (Account & { readonly clase: 'I' | 'G' })[] =
   { codigo: SUPERAVIT, nombre: 'SUPERAVIT FISCAL', clase: 'I' },
   { codigo: '2', nombre: 'GASTOS', clase: 'G' },
   { codigo: '2.1', nombre: 'FUNCIONAMIENTO', clase: 'G' },
+  ...rubrosDePersonal,
   { codigo: '2.1.2', nombre: 'ADQUISICION DE BIENES Y SERVICIOS', clase: 'G' },
   { codigo: '2.1.2.02', nombre: 'ADQUISICIONES DIFERENTES DE ACTIVOS', clase: 'G' },
   { codigo: '2.1.2.02.01', nombre: 'MATERIALES Y SUMINISTROS', clase: 'G' },

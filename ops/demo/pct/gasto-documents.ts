@@ -1,20 +1,10 @@
 import type { Certificado, Contrato, Entrega } from '../town/contratos.ts';
 import { addDays, nextBusinessDay, yearOfDay } from '../town/calendar.ts';
 import type { Desembolso } from '../town/desembolsos.ts';
-import { at } from '../town/town.ts';
-import type { Documento, Imputacion, Linea, TipoDocumento } from './documento.ts';
-import type { Egreso } from './egresos.ts';
+import { Book, carry, from, namedAs, writePayment } from './document-book.ts';
+import type { Egresos, GastoDocuments } from './document-book.ts';
+import type { Documento, Linea } from './documento.ts';
 import { destinaciones } from './gasto-chart.ts';
-
-/** The chain that PCT wrote: certificates, commitments, obligations and payments. */
-export interface GastoDocuments {
-  readonly documentos: readonly Documento[];
-  /** The obligation that each payment pays. */
-  readonly obligaciones: ReadonlyMap<Desembolso, Documento>;
-}
-
-/** The voucher of each payment. */
-type Egresos = ReadonlyMap<Desembolso, Egreso>;
 
 /** Writes down the spending, step by step; what is left of a year goes on in the next one by new numbers. */
 export function documentSpending(certificados: readonly Certificado[], egresos: Egresos, today: string): GastoDocuments {
@@ -28,22 +18,6 @@ export function documentSpending(certificados: readonly Certificado[], egresos: 
     release(book, certificado, cdp, today);
   }
   return book;
-}
-
-class Book implements GastoDocuments {
-  readonly documentos: Documento[] = [];
-  readonly obligaciones = new Map<Desembolso, Documento>();
-  readonly egresos: Egresos;
-
-  constructor(egresos: Egresos) {
-    this.egresos = egresos;
-  }
-
-  write(tipo: TipoDocumento, fecha: string, rest: Omit<Documento, 'tipo' | 'fecha' | 'vigencia'>): Documento {
-    const documento = { vigencia: yearOfDay(fecha), tipo, fecha, ...rest };
-    this.documentos.push(documento);
-    return documento;
-  }
 }
 
 /** What a contract's later steps stand on; it moves into the next vigencia with what is left. */
@@ -98,32 +72,11 @@ function oblige(book: Book, certificado: Certificado, contrato: Contrato, standi
 }
 
 function pay(book: Book, certificado: Certificado, obl: Documento, pago: Desembolso): void {
-  const { vigencia, tipo, numero } = egresoOf(book, pago);
-  const { tercero, contrato, concepto } = obl;
-  const soporte = [vigencia, tipo, numero] as const;
-  const named = { ...(tercero && { tercero }), ...(contrato !== undefined && { contrato }), concepto, soporte };
-  const lines = from(obl, split(certificado, pago.bruto));
-  const written = book.write('PAG', pago.fecha, { ...named, lines });
-  book.obligaciones.set(pago, obl);
+  const written = writePayment(book, obl, pago, split(certificado, pago.bruto));
   if (pago.anulado === null) return;
-  book.write('RPA', pago.anulado, { ...named, modifica: written, lines: from(obl, split(certificado, -pago.bruto)) });
-}
-
-function egresoOf({ egresos }: Book, pago: Desembolso): Egreso {
-  const egreso = egresos.get(pago);
-  if (!egreso) throw new RangeError('A payment without its voucher.');
-  return egreso;
-}
-
-/** Reserves (2) and accounts payable (3) of the new year: a certificate and a commitment that come from what was left. */
-function carry(book: Book, left: Documento, lines: readonly Linea[], year: number, kind: '2' | '3'): Documento {
-  const fecha = nextBusinessDay(`${String(year)}-01-01`);
-  const concepto = `${kind === '2' ? 'RESERVA' : 'CUENTA POR PAGAR'} ${left.concepto}`;
-  const moved = lines.map(({ imputacion, valor }) => ({ imputacion: { ...imputacion, vigenciaGasto: kind }, valor }));
-  const cdp = book.write('CDP', fecha, { concepto, lines: from(left, moved) });
-  const { tercero, contrato } = left;
-  const named = { ...(tercero && { tercero }), ...(contrato !== undefined && { contrato }), concepto };
-  return book.write('RP', fecha, { ...named, lines: from(cdp, moved) });
+  const { soporte } = written;
+  const lines = from(obl, split(certificado, -pago.bruto));
+  book.write('RPA', pago.anulado, { ...namedAs(obl), ...(soporte && { soporte }), modifica: written, lines });
 }
 
 /** What no contract took: given back when the last one is signed, or when the certificate dies with its year. */
@@ -136,21 +89,6 @@ function release(book: Book, certificado: Certificado, cdp: Documento, today: st
   if (rest === 0 || day > today) return;
   const lines = split(certificado, -rest);
   book.write('LCD', day, { concepto: `SALDO SIN COMPROMETER ${cdp.concepto}`, modifica: cdp, lines });
-}
-
-/** The same lines, each coming from its like in an earlier document; what the earlier one is classified by, they are. */
-function from(earlier: Documento, lines: readonly Linea[]): readonly Linea[] {
-  return lines.map(({ valor, imputacion }, index) => ({
-    imputacion: carried(imputacion, at(earlier.lines, index).imputacion),
-    valor,
-    antecedente: [earlier, index + 1] as const,
-  }));
-}
-
-function carried(own: Imputacion, earlier: Imputacion): Imputacion {
-  return own.vigenciaGasto === '1' && earlier.vigenciaGasto !== null
-    ? { ...own, vigenciaGasto: earlier.vigenciaGasto }
-    : own;
 }
 
 function split({ destino }: Certificado, valor: number, earlier?: Documento): readonly Linea[] {

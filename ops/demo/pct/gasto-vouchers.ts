@@ -2,7 +2,7 @@ import { nextBusinessDay, yearOfDay } from '../town/calendar.ts';
 import type { Comision } from '../town/comisiones.ts';
 import type { Hacienda } from '../town/hacienda.ts';
 import type { Comprobante, Movimiento } from './comprobante.ts';
-import type { Egreso } from './egresos.ts';
+import type { Egreso } from './egreso.ts';
 import { destinaciones } from './gasto-chart.ts';
 
 type Unnumbered = Omit<Comprobante, 'numero'>;
@@ -68,12 +68,16 @@ export function commissionVouchers(comisiones: readonly Comision[]): readonly Co
   return numbered(written);
 }
 
-type Paid = Pick<Egreso, 'cuenta' | 'bruto' | 'deducciones' | 'neto' | 'banco'>;
+type Paid = Pick<Egreso, 'debitos' | 'deducciones' | 'neto' | 'banco'>;
 
-function paymentLines({ cuenta, bruto, deducciones, neto, banco }: Paid, sign: 1 | -1, referencia: string): readonly Movimiento[] {
+function paymentLines({ debitos, deducciones, neto, banco }: Paid, sign: 1 | -1, referencia: string): readonly Movimiento[] {
   return [
-    { cuenta, debito: sign * bruto, credito: 0, referencia },
-    ...deducciones.map((one) => ({ cuenta: one.cuenta, debito: 0, credito: sign * one.valor, referencia })),
+    ...debitos.map(({ valor, ...line }) => ({ ...line, debito: sign * valor, credito: 0, referencia })),
+    ...deducciones.map(({ cuenta, tarifa, beneficiario, valor }) => ({
+      ...{ cuenta, debito: 0, credito: sign * valor, referencia },
+      // What a payroll withholds is kept by owner: the planilla pays each of them.
+      ...(tarifa === null && { tercero: beneficiario }),
+    })),
     { cuenta: banco.cuentaContable, debito: 0, credito: sign * neto, banco, referencia },
   ];
 }

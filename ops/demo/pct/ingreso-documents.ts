@@ -5,16 +5,17 @@ import type { Movimiento } from './comprobante.ts';
 import type { Accounts } from './accounting.ts';
 import { BOMBERIL, ICLD } from './chart.ts';
 import { SUPERAVIT } from './gasto-chart.ts';
+import { otrosIngresos } from './ingresos-chart.ts';
 import type { Recibo, ReciboLine } from './treasury.ts';
-
-/** Kinds of receipt: 1 is predial. */
-export const TIPO_PREDIAL = '1';
 
 /** What is receivable of each accrual's account, by its rubro. */
 const RECOGNISED: Readonly<Record<string, readonly [rubro: string, fuente: string]>> = {
   '13050701': ['1.1.01.01.200.01.01', ICLD],
   '13050702': ['1.1.01.01.200.02.01', ICLD],
   '13056201': ['1.1.01.02.212', BOMBERIL],
+  ...Object.fromEntries(
+    Object.values(otrosIngresos).map(({ porCobrar, rubro, fuente }) => [porCobrar, [rubro, fuente] as const]),
+  ),
 };
 
 /** The income of the budget: what each year recognised when it billed, what its receipts brought, and what was left of other years. */
@@ -31,7 +32,8 @@ export function documentIncome(
       concepto,
       lines: lines.flatMap(recognisedLine),
     }));
-  const byYear = new Map(recognised.map((documento) => [documento.vigencia, documento]));
+  // What is not predial is recognised by its own documents, and each time it falls due.
+  const byYear = new Map(recognised.toReversed().map((documento) => [documento.vigencia, documento]));
   const collected = recibos.flatMap((recibo) => {
     const lines = collectedLines(recibo, byYear.get(recibo.vigencia));
     return lines.length === 0 ? [] : [collectedBy(recibo, lines)];
@@ -46,14 +48,14 @@ function recognisedLine({ cuenta, debito }: Movimiento): readonly Linea[] {
     : [{ imputacion: incomeOf(rubro, fuente), valor: debito }];
 }
 
-function collectedBy({ vigencia, numero, fecha, fechaRecaudo }: Recibo, lines: readonly Linea[]): Documento {
+function collectedBy({ vigencia, tipo, numero, fecha, fechaRecaudo, concepto }: Recibo, lines: readonly Linea[]): Documento {
   return {
     vigencia,
     tipo: 'RCD',
     fecha,
-    concepto: `RECAUDO PREDIAL DEL ${fechaRecaudo}`,
+    concepto: `${concepto} DEL ${fechaRecaudo}`,
     lines,
-    soporte: [vigencia, TIPO_PREDIAL, numero],
+    soporte: [vigencia, tipo, numero],
   };
 }
 

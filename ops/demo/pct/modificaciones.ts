@@ -6,6 +6,7 @@ import type { Town } from '../town/town.ts';
 import { at } from '../town/town.ts';
 import { postingFor } from './chart.ts';
 import type { Imputacion } from './documento.ts';
+import { ADMINISTRACION } from './secciones.ts';
 import { BALANCE, destinaciones, SUPERAVIT } from './gasto-chart.ts';
 
 export type Movimiento = 'ADI' | 'RED' | 'CRE' | 'CCR' | 'APL' | 'DES';
@@ -81,7 +82,7 @@ function predialRural(): Imputacion {
 }
 
 export function incomeOf(rubro: string, fuente: string): Imputacion {
-  return { rubro, fuente, vigenciaGasto: null, bpin: null, cpc: null };
+  return { seccion: ADMINISTRACION, rubro, fuente, vigenciaGasto: null, bpin: null, cpc: null };
 }
 
 function toHundreds(pesos: number): number {

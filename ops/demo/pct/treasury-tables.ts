@@ -6,7 +6,7 @@ import type { Town } from '../town/town.ts';
 import type { Accounts } from './accounting.ts';
 import type { Budget } from './budget.ts';
 import { BOMBERIL, ICLD } from './chart.ts';
-import type { Egreso } from './egresos.ts';
+import type { Egreso } from './egreso.ts';
 import { reconcileAccounts } from './reconciled.ts';
 
 type Row = readonly SQLInputValue[];
@@ -58,7 +58,7 @@ export function deduccionesTable({ egresos }: Accounts): StandInTable {
     rows: egresos.flatMap(({ vigencia, tipo, numero, deducciones }) =>
       deducciones.map(({ codigo, base, tarifa, valor, cuenta, beneficiario }, index): Row => [
         ...[vigencia, tipo, numero, index + 1, codigo],
-        ...[dineroText(base), tarifa.toFixed(4), dineroText(valor), cuenta, beneficiario],
+        ...[dineroText(base), tarifa?.toFixed(4) ?? null, dineroText(valor), cuenta, beneficiario],
       ]),
     ),
   };

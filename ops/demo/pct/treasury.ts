@@ -5,17 +5,23 @@ import { nextBusinessDay, yearOfDay } from '../town/calendar.ts';
 import { POR_CLASIFICAR, postingFor } from './chart.ts';
 import type { Posting } from './chart.ts';
 import { conceptos } from '../town/town.ts';
+import type { OtroIngreso } from '../town/otros-ingresos.ts';
 import type { Banco, Zona } from '../town/town.ts';
+import { otrosIngresos } from './ingresos-chart.ts';
 
 /** A receipt of treasury: a bank's day, or a payment at the till. */
 export interface Recibo {
   readonly vigencia: number;
+  /** 1 predial, 2 industria y comercio, 3 contributions. */
+  readonly tipo: '1' | '2' | '3';
   readonly numero: string;
   /** The day of posting: the business day after the bank's. */
   readonly fecha: string;
   readonly fechaRecaudo: string;
   readonly banco: Banco | null;
+  /** What the payer's own paper is numbered: a factura, a declaration, a receipt of another system. */
   readonly factura: string | null;
+  readonly concepto: string;
   readonly valor: number;
   readonly lines: readonly ReciboLine[];
 }
@@ -30,27 +36,37 @@ export interface ReciboLine {
 
 type Unnumbered = Omit<Recibo, 'numero'>;
 
-/** What treasury received: it goes by the bank's money, whatever Hassql made of it. */
-export function receive({ files, registros }: Books): readonly Recibo[] {
+const PREDIAL = { tipo: '1', concepto: 'RECAUDO PREDIAL' } as const;
+
+/** A receipt's voucher bears its number; of another kind than predial, its kind before it. */
+export function voucherNumber({ tipo, numero }: Pick<Recibo, 'tipo' | 'numero'>): string {
+  return tipo === PREDIAL.tipo ? numero : `${tipo}${numero.slice(1)}`;
+}
+
+/** What treasury received: of predial it goes by the bank's money, whatever Hassql made of it. Numbers restart with each kind. */
+export function receive({ files, registros }: Books, ingresos: readonly OtroIngreso[]): readonly Recibo[] {
   const received: readonly Unnumbered[] = [
     ...files.filter(({ superseded }) => !superseded).map(fromBank),
     ...registros.filter(({ origen }) => origen === 'M').map(fromTill),
+    ...ingresos.flatMap(fromPayer),
   ].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-  const last = new Map<number, number>();
+  const last = new Map<string, number>();
   return received.map((recibo) => {
-    const number = (last.get(recibo.vigencia) ?? 0) + 1;
-    last.set(recibo.vigencia, number);
+    const series = `${String(recibo.vigencia)} ${recibo.tipo}`;
+    const number = (last.get(series) ?? 0) + 1;
+    last.set(series, number);
     return { ...recibo, numero: String(number).padStart(6, '0') };
   });
 }
 
-function placeOf({ fecha, banco }: Unnumbered): string {
-  return `${fecha} ${banco?.codigo ?? ''}`;
+function placeOf({ fecha, banco, tipo, factura }: Unnumbered): string {
+  return [fecha, banco?.codigo ?? '', ...(tipo === PREDIAL.tipo ? [] : [tipo, factura])].join(' ');
 }
 
 function fromBank({ banco, fecha, lines }: BankFile): Unnumbered {
   const posted = nextBusinessDay(fecha);
   return {
+    ...PREDIAL,
     vigencia: yearOfDay(posted),
     fecha: posted,
     fechaRecaudo: fecha,
@@ -64,7 +80,17 @@ function fromBank({ banco, fecha, lines }: BankFile): Unnumbered {
 function fromTill({ fecha, factura, valor, conceptos: parts, predio }: Registro): Unnumbered {
   const vigencia = yearOfDay(fecha);
   const lines = parts.map((part) => lineOf(part, predio.zona, vigencia));
-  return { vigencia, fecha, fechaRecaudo: fecha, banco: null, factura, valor, lines: gather(lines) };
+  return { ...PREDIAL, vigencia, fecha, fechaRecaudo: fecha, banco: null, factura, valor, lines: gather(lines) };
+}
+
+/** One receipt for each payment. */
+function fromPayer({ clase, exigible, valor, pago }: OtroIngreso): readonly Unnumbered[] {
+  if (pago === null) return [];
+  const { tipo, concepto, nombre } = otrosIngresos[clase];
+  const posted = nextBusinessDay(pago.fecha);
+  const line = { posting: postingFor(concepto, 'actual', null), vigenciaPagada: yearOfDay(exigible), zona: null, valor };
+  const named = { tipo, concepto: `RECAUDO ${nombre}`, factura: pago.recibo };
+  return [{ ...named, vigencia: yearOfDay(posted), fecha: posted, fechaRecaudo: pago.fecha, banco: pago.banco, valor, lines: [line] }];
 }
 
 /** What was billed of it; what is more, or unknown, is to be classified. */

@@ -3,12 +3,11 @@ import type { StandInTable } from '../sqlite-file.ts';
 import { dineroText } from '../town/town.ts';
 import type { Accounts } from './accounting.ts';
 import type { Comprobante, Movimiento } from './comprobante.ts';
+import { voucherNumber } from './treasury.ts';
 
 type Row = readonly SQLInputValue[];
 
 const UNIDAD = '01';
-/** Kinds of receipt: 1 is predial. */
-const TIPO_PREDIAL = '1';
 
 export function comprobantes({ comprobantes: all }: Accounts): StandInTable {
   return {
@@ -84,7 +83,7 @@ function movimientoRow(comprobante: Comprobante, line: Movimiento, consecutivo: 
     line.cuenta,
     dineroText(line.debito),
     dineroText(line.credito),
-    comprobante.tercero,
+    line.tercero ?? comprobante.tercero,
     line.fuente ?? null,
     line.rubro ?? null,
     null,
@@ -117,9 +116,9 @@ export function recibos({ recibos: all }: Accounts): StandInTable {
       'ESTADO TEXT',
     ],
     key: ['VIGENCIA', 'TIPO', 'NUMERO'],
-    rows: all.map(({ vigencia, numero, fecha, fechaRecaudo, banco, factura, valor }) => [
+    rows: all.map(({ vigencia, tipo, numero, fecha, fechaRecaudo, banco, factura, concepto, valor }) => [
       vigencia,
-      TIPO_PREDIAL,
+      tipo,
       numero,
       fecha,
       fechaRecaudo,
@@ -129,10 +128,10 @@ export function recibos({ recibos: all }: Accounts): StandInTable {
       banco?.cuenta ?? null,
       banco?.cuentaContable ?? '11050101',
       factura,
-      'RECAUDO PREDIAL',
+      concepto,
       dineroText(valor),
       'ING',
-      numero,
+      voucherNumber({ tipo, numero }),
       'S',
     ]),
   };
@@ -155,10 +154,10 @@ export function recibosConceptos({ recibos: all }: Accounts): StandInTable {
       'VALOR TEXT',
     ],
     key: ['VIGENCIA', 'TIPO', 'NUMERO', 'CONSECUTIVO'],
-    rows: all.flatMap(({ vigencia, numero, lines }) =>
+    rows: all.flatMap(({ vigencia, tipo, numero, lines }) =>
       lines.map(({ posting, vigenciaPagada, valor }, index): Row => [
         vigencia,
-        TIPO_PREDIAL,
+        tipo,
         numero,
         index + 1,
         posting.concepto,

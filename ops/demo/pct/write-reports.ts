@@ -9,9 +9,9 @@ import type { Apropiacion } from './apropiaciones.ts';
 import { reportedFuente } from './budget-tables.ts';
 import { rubros } from './chart.ts';
 import { otherRubros } from './gasto-chart.ts';
+import { seccionesPct } from './secciones.ts';
+import type { SeccionPct } from './secciones.ts';
 import type { PctBooks } from './write-pct.ts';
-
-const UNIDAD = '01';
 
 type Sheet = readonly (readonly string[])[];
 
@@ -83,11 +83,16 @@ function printed(report: Report, corte: string, lines: readonly Apropiacion[]): 
     [`IMPRESO EL ${slashed(nextBusinessDay(corte))} 08:15`],
     [],
     report.columns,
-    [UNIDAD, 'ALCALDIA MUNICIPAL', ...totals(report, own)],
-    ...nodesOf(own).flatMap((node) => branch(report, node, own)),
+    ...Object.values(seccionesPct).flatMap((seccion) => section(report, seccion, own)),
     [],
     ['ELABORÓ: PERSONA INVENTADA 0001', '', 'REVISÓ: PERSONA INVENTADA 0002'],
   ];
+}
+
+function section(report: Report, { codigo, nombre }: SeccionPct, lines: readonly Apropiacion[]): Sheet {
+  const own = lines.filter(({ imputacion }) => imputacion.seccion === codigo);
+  if (own.length === 0) return [];
+  return [[codigo, nombre, ...totals(report, own)], ...nodesOf(own).flatMap((node) => branch(report, codigo, node, own))];
 }
 
 /** Every code above the lines, and their own, in the order of the catalogue. */
@@ -102,15 +107,15 @@ function isUnder(rubro: string, codigo: string): boolean {
 }
 
 /** A sum, and the lines that are of it itself; the project's number is in the text of the sum. */
-function branch(report: Report, codigo: string, lines: readonly Apropiacion[]): Sheet {
+function branch(report: Report, seccion: string, codigo: string, lines: readonly Apropiacion[]): Sheet {
   const under = lines.filter(({ imputacion }) => isUnder(imputacion.rubro, codigo));
   const own = lines.filter(({ imputacion }) => imputacion.rubro === codigo);
   const name = [...rubros, ...otherRubros].find((rubro) => rubro.codigo === codigo)?.nombre ?? '';
   const bpin = own.find(({ imputacion }) => imputacion.bpin !== null)?.imputacion.bpin ?? null;
   return [
-    [`${UNIDAD} - ${codigo}`, bpin === null ? name : `${name} BPIN ${bpin}`, ...totals(report, under)],
+    [`${seccion} - ${codigo}`, bpin === null ? name : `${name} BPIN ${bpin}`, ...totals(report, under)],
     ...own.map((line) => {
-      const id = `${UNIDAD} - ${codigo} - ${reportedFuente(line.imputacion.fuente)}`;
+      const id = `${seccion} - ${codigo} - ${reportedFuente(line.imputacion.fuente)}`;
       return [id, name, ...report.amounts(line).map(printedPesos)];
     }),
   ];

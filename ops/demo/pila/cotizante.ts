@@ -1,8 +1,9 @@
 import { CCF, ARL } from '../town/employees.ts';
 import type { Liquidado } from '../town/payroll.ts';
 import { TARIFAS_ARL } from '../town/payroll.ts';
-import type { NombreConcepto } from '../town/payroll-concepts.ts';
 import { DIVIPOLA } from '../town/predios.ts';
+import { contributionOf } from '../town/subsistemas.ts';
+import type { Subsistema } from '../town/subsistemas.ts';
 import { at } from '../town/town.ts';
 import { alpha, digits } from './places.ts';
 
@@ -10,11 +11,11 @@ import { alpha, digits } from './places.ts';
 export function cotizante(liquidado: Liquidado, secuencia: number): string {
   const { empleado, base, lineas } = liquidado;
   const isCouncillor = empleado.seccion === 'CON';
-  const pays = (...conceptos: readonly NombreConcepto[]): number => upToHundred(sumOf(lineas, conceptos));
+  const pays = (subsistema: Subsistema): number => contributionOf(lineas, subsistema);
   const money = (value: number): string => digits(9, value);
   const tarifa = (rate: number, width = 7): string => (isCouncillor && width === 7 ? 0 : rate).toFixed(width - 2);
   const onlyOfWorkers = <Value>(value: Value, none: Value): Value => (isCouncillor ? none : value);
-  const pension = pays('pensionEmpleador', 'pensionEmpleadorPublica', 'pensionEmpleado', 'pensionConcejal');
+  const pension = pays('pension');
   const days = onlyOfWorkers('30', '00');
   const baseOfWorker = money(onlyOfWorkers(base, 0));
   const parts = [
@@ -34,11 +35,11 @@ export function cotizante(liquidado: Liquidado, secuencia: number): string {
     ...[money(empleado.sueldo), ' ', money(base), baseOfWorker, money(base), baseOfWorker],
     // Pension with its funds, health with what is left out of it.
     ...['0.16000', money(pension), money(0), money(0), money(pension)],
-    ...[money(pays('solidaridad')), money(pays('subsistencia')), money(0)],
-    ...[tarifa(0.125), money(pays('saludEmpleador', 'saludEmpleado')), money(0)],
+    ...[money(pays('fondoSolidaridad')), money(pays('fondoSubsistencia')), money(0)],
+    ...[tarifa(0.125), money(pays('salud')), money(0)],
     ...[alpha(15, ''), money(0), alpha(15, ''), money(0)],
     // Risks, compensation fund and parafiscales.
-    ...[tarifa(at(TARIFAS_ARL, empleado.riesgo - 1) / 100_000, 9), money(1), money(pays('riesgos', 'riesgosConcejal'))],
+    ...[tarifa(at(TARIFAS_ARL, empleado.riesgo - 1) / 100_000, 9), money(1), money(pays('riesgos'))],
     ...[tarifa(0.04), money(pays('caja')), tarifa(0.005), money(pays('sena')), tarifa(0.03), money(pays('icbf'))],
     ...[tarifa(0.005), money(pays('esap')), tarifa(0.01), money(pays('men'))],
     // No main contributor, not exempt, no dates of novelties.
@@ -46,13 +47,4 @@ export function cotizante(liquidado: Liquidado, secuencia: number): string {
     ...[baseOfWorker, '240', alpha(10, ''), '1841201'],
   ];
   return parts.join('');
-}
-
-function sumOf(lineas: Liquidado['lineas'], conceptos: readonly NombreConcepto[]): number {
-  return lineas.reduce((sum, { concepto, valor }) => (conceptos.includes(concepto) ? sum + valor : sum), 0);
-}
-
-/** A contribution is paid in whole hundreds, rounded up for each worker. */
-function upToHundred(pesos: number): number {
-  return Math.ceil(pesos / 100) * 100;
 }

@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import type { Egreso } from '../pct/egreso.ts';
 import { writeSqlite } from '../sqlite-file.ts';
 import type { StandInTable } from '../sqlite-file.ts';
 import type { Administradora } from '../town/employees.ts';
@@ -11,8 +12,12 @@ import { dineroText } from '../town/town.ts';
 const FUENTE = '1.2.1.0.00';
 
 /** Writes the stand-in of Soporte Lógico: payroll and what it ordered to be paid, money as text. */
-export function writeSoporteLogico(file: string, nominas: readonly Nomina[]): Readonly<Record<string, number>> {
-  return writeSqlite(file, [liquidacion(nominas), giros(nominas)]);
+export function writeSoporteLogico(
+  file: string,
+  nominas: readonly Nomina[],
+  egresos: readonly Egreso[],
+): Readonly<Record<string, number>> {
+  return writeSqlite(file, [liquidacion(nominas), giros(nominas, egresos)]);
 }
 
 function liquidacion(nominas: readonly Nomina[]): StandInTable {
@@ -68,7 +73,12 @@ function nitOf(administradora: Administradora | null): string | null {
   return administradora && `${administradora.nit.numero}-${String(administradora.nit.dv)}`;
 }
 
-function giros(nominas: readonly Nomina[]): StandInTable {
+/** Payroll takes down the egreso by which treasury let the bank disperse the month. */
+function giros(nominas: readonly Nomina[], egresos: readonly Egreso[]): StandInTable {
+  const dispersed = egresos.flatMap(({ causa, vigencia, numero }) =>
+    causa !== null && 'aportes' in causa ? [[monthOf(causa), [vigencia, numero]] as const] : [],
+  );
+  const egresoOf = new Map(dispersed);
   return {
     name: 'NOMINA_GIROS',
     columns: [
@@ -92,9 +102,13 @@ function giros(nominas: readonly Nomina[]): StandInTable {
         sent.map(({ fecha, rechazo }, index) => [
           ...[nomina.vigencia, nomina.mes, nomina.codigo, empleado.cedula, index + 1, fecha],
           ...[empleado.banco.codigo, empleado.cuenta, dineroText(neto), rechazo === null ? 'P' : 'R', rechazo],
-          ...[null, null],
+          ...(egresoOf.get(monthOf(nomina)) ?? [null, null]),
         ]),
       ),
     ),
   };
+}
+
+function monthOf({ vigencia, mes }: Pick<Nomina, 'vigencia' | 'mes'>): string {
+  return `${String(vigencia)} ${String(mes)}`;
 }

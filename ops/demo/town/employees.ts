@@ -36,6 +36,8 @@ export interface Empleado {
   readonly riesgo: number;
   readonly banco: Banco;
   readonly cuenta: string;
+  /** The month in which vacations are taken: nobody of a section goes alone. */
+  readonly vacaciones: number;
   /** First day on the payroll. */
   readonly ingreso: string;
   readonly libranza: number;
@@ -49,11 +51,11 @@ const EMPLEADOS = 24;
 const CONCEJALES = 4;
 const PERSONERIA = 2;
 
-const afps = [
+export const afps: readonly Administradora[] = [
   administradora('239901', 999_900_011, 'FONDO PUBLICO DE PENSIONES INVENTADO'),
   administradora('239902', 999_900_012, 'FONDO DE PENSIONES INVENTADO'),
 ];
-const epss = [
+export const epss: readonly Administradora[] = [
   administradora('EPS901', 999_900_021, 'EPS INVENTADA UNO'),
   administradora('EPS902', 999_900_022, 'EPS INVENTADA DOS'),
   administradora('EPS903', 999_900_023, 'EPS INVENTADA TRES'),
@@ -61,8 +63,19 @@ const epss = [
 export const ARL = administradora('14-99', 999_900_031, 'ARL INVENTADA');
 export const CCF = administradora('CCF99', 999_900_041, 'CAJA DE COMPENSACION INVENTADA');
 
-/** Whom the loans on the payroll are paid to. */
+/** Whom the loans on the payroll are paid to, and what else is withheld from it. */
 export const COOPERATIVA = companyOf(999_900_051, 'COOPERATIVA INVENTADA', 'CL 1 1 1');
+export const JUZGADO = companyOf(999_900_052, 'JUZGADO INVENTADO', 'CL 1 1 1');
+export const SINDICATO = companyOf(999_900_053, 'SINDICATO INVENTADO', 'CL 1 1 1');
+/** Who takes the planilla's money for several administrators. */
+export const OPERADOR = companyOf(999_900_061, 'OPERADOR DE PLANILLA INVENTADO', 'CL 1 1 1');
+/** Whom the contributions on the payroll are for that have no administrator to choose. */
+export const PARAFISCALES = {
+  icbf: companyOf(999_900_071, 'INSTITUTO DE BIENESTAR INVENTADO', 'CL 1 1 1'),
+  sena: companyOf(999_900_072, 'SERVICIO DE APRENDIZAJE INVENTADO', 'CL 1 1 1'),
+  esap: companyOf(999_900_073, 'ESCUELA DE ADMINISTRACION INVENTADA', 'CL 1 1 1'),
+  men: companyOf(999_900_074, 'MINISTERIO DE EDUCACION INVENTADO', 'CL 1 1 1'),
+} as const;
 
 const puestos: readonly (readonly [cargo: string, dependencia: string, sueldo: number, riesgo: number])[] = [
   ['ASESOR 105-02', 'DESPACHO', 5_400_000, 1],
@@ -94,6 +107,7 @@ function inventEmployee(random: Random, index: number, vigencias: readonly numbe
     eps: random.pick(epss),
     banco: random.pick(bancos),
     cuenta: `9997${String(random.between(1_000_000, 9_999_999))}`,
+    vacaciones: 1 + 2 * (index < EMPLEADOS - PERSONERIA ? index % 6 : 3),
     ingreso: joinsLate ? `${String(first + 1)}-04-01` : `${String(first - 5)}-01-01`,
     libranza: index % 6 === 5 ? 1000 * random.between(120, 480) + index : 0,
     embargo: index % 11 === 4 ? 1000 * random.between(150, 300) + index : 0,
@@ -111,12 +125,12 @@ function postOf(index: number): Pick<Empleado, 'seccion' | 'dependencia' | 'carg
       seccion: 'PER',
       dependencia: 'PERSONERIA',
       cargo,
-      sueldo: fromEnd === PERSONERIA ? 8_100_000 : 2_050_000,
+      sueldo: fromEnd === PERSONERIA ? 8_100_000 : 2_950_000,
       riesgo: 1,
     };
   }
   if (fromEnd <= PERSONERIA + CONCEJALES) {
-    return { seccion: 'CON', dependencia: 'CONCEJO', cargo: 'CONCEJAL', sueldo: 2_400_000, riesgo: 1 };
+    return { seccion: 'CON', dependencia: 'CONCEJO', cargo: 'CONCEJAL', sueldo: 2_431_700, riesgo: 1 };
   }
   const [cargo, dependencia, sueldo, riesgo] = at(puestos, index % puestos.length);
   // No two alike: a salary names its employee, as it does in a small town hall.

@@ -47,7 +47,7 @@ export const conceptosNomina = {
   retencion: deduccion('205', 'RETENCION EN LA FUENTE', '243615'),
   libranza: deduccion('206', 'LIBRANZA', '242407'),
   embargo: deduccion('207', 'EMBARGO JUDICIAL', '242411'),
-  sindicato: deduccion('208', 'CUOTA SINDICAL', '242405'),
+  sindicato: deduccion('208', 'CUOTA SINDICAL', '242404'),
 } as const satisfies Readonly<Record<string, ConceptoNomina>>;
 
 export type NombreConcepto = keyof typeof conceptosNomina;

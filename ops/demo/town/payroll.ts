@@ -48,8 +48,8 @@ const MINIMO = 1_300_000;
 const AUXILIO = 200_000;
 const ALIMENTACION = 95_000;
 
-/** Every payroll of the town that was paid up to its day, from sequences of their own. */
-export function inventPayroll({ vigencias, today }: Town, seed: number): readonly Nomina[] {
+/** Every payroll of the town's vigencias, those to come too, from sequences of their own. */
+export function inventPayroll({ vigencias }: Pick<Town, 'vigencias'>, seed: number): readonly Nomina[] {
   const empleados = inventEmployees(openRandom(`nomina/${String(seed)}`), vigencias);
   return vigencias
     .flatMap((vigencia) => Array.from({ length: 12 }, (_, index) => ({ vigencia, mes: index + 1 })))
@@ -57,8 +57,7 @@ export function inventPayroll({ vigencias, today }: Town, seed: number): readonl
       (Object.keys(secciones) as Seccion[]).map((codigo) =>
         payrollOf(empleados, codigo, vigencia, mes, at(vigencias, 0)),
       ),
-    )
-    .filter(({ fecha }) => fecha <= today);
+    );
 }
 
 function payrollOf(
@@ -118,13 +117,9 @@ const IN_BASE: ReadonlySet<NombreConcepto> = new Set([
 const VACATION_DAYS = 15;
 const RECREATION_DAYS = 2;
 
-/** Each takes vacations in a month of their own. */
-function isAway({ cedula }: Empleado, mes: number): boolean {
-  return Number(cedula) % 11 === mes - 1;
-}
 
 function earnedBy(empleado: Empleado, sueldo: number, mes: number): readonly LineaNomina[] {
-  const days = isAway(empleado, mes) ? 30 - VACATION_DAYS : 30;
+  const days = empleado.vacaciones === mes ? 30 - VACATION_DAYS : 30;
   const daily = (count: number): number => Math.round((sueldo * count) / 30);
   const isLow = sueldo <= 2 * MINIMO;
   const some = (when: boolean, ...lines: readonly LineaNomina[]): readonly LineaNomina[] => (when ? lines : []);
@@ -133,14 +128,14 @@ function earnedBy(empleado: Empleado, sueldo: number, mes: number): readonly Lin
     ...some(days < 30, line('vacaciones', daily(VACATION_DAYS), { cantidad: VACATION_DAYS })),
     ...some(days < 30, line('primaVacaciones', daily(VACATION_DAYS))),
     ...some(days < 30, line('recreacion', daily(RECREATION_DAYS), { cantidad: RECREATION_DAYS })),
-    ...some(empleado.riesgo === 3, line('extras', daily(1) + 12_345, { cantidad: 6.5 })),
-    ...some(empleado.cargo.startsWith('ALCALDE'), line('representacion', Math.round(sueldo * 0.3))),
+    ...some(empleado.riesgo > 1, line('extras', daily(1) + 12_345, { cantidad: 6.5 })),
+    ...some(/^(?:ALCALDE|SECRETARIO DE DESPACHO)/.test(empleado.cargo), line('representacion', Math.round(sueldo * 0.3))),
     ...some(isLow, line('alimentacion', ALIMENTACION), line('transporte', AUXILIO)),
     ...some(mes === 7, line('primaServicios', daily(VACATION_DAYS))),
     ...some(mes === 12, line('primaNavidad', sueldo)),
     ...some(mes === 3, line('bonificacion', Math.round(sueldo * 0.35))),
     // Too much was paid the month before: it is recovered in the same concept.
-    ...some(mes === 8 && isAway(empleado, 7), line('sueldo', -43_210, { consecutivo: 2 })),
+    ...some(mes === 8 && empleado.vacaciones === 7, line('sueldo', -43_210, { consecutivo: 2 })),
   ];
 }
 

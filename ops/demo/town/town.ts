@@ -114,9 +114,14 @@ export function sumOf(valores: Valores): number {
   return Object.values(valores).reduce((sum, valor) => sum + valor, 0);
 }
 
-/** `12345.00`: the text in which the stand-ins keep money. */
+/** `12345.00`: the text in which the stand-ins keep money. Some of it has centavos, so that sums of it are off by a hair. */
 export function dineroText(pesos: number): string {
-  return `${String(pesos)}.00`;
+  return toCentavos(pesos).toFixed(2);
+}
+
+/** The amount without the hair. */
+export function toCentavos(pesos: number): number {
+  return Math.round(pesos * 100) / 100 + 0;
 }
 
 /** The item at a place that the fiction knows to be there. */

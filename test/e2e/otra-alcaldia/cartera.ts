@@ -77,7 +77,7 @@ export function cartera(
         factura: opcional(codigo('fact')),
         recibo: opcional(codigo('recibo')),
         fecha_pago: opcional(fecha('pagado_el')),
-        estado: opcion('retirada', { 0: 'pendiente', 1: 'anulada' }),
+        estado: opcion('situacion', { 0: 'pendiente', 1: 'anulada', 2: 'pagada' }),
       },
     },
   };

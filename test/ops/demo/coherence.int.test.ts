@@ -70,11 +70,12 @@ describe('what is owed in Hassql', () => {
     ]);
   });
 
-  it('has instalments of valorización that nobody had to pay yet', () => {
+  it('has instalments of valorización that nobody had to pay yet, and some that were paid early', () => {
     const states = hassql(`select ESTADO, count(*) > 0 as some, min(FEC_LIMITE) > '2026-11-20' as later
       from VALORIZACION_CUOTAS group by ESTADO order by ESTADO`);
 
     expect(states).toEqual([
+      { ESTADO: 'C', some: 1, later: 1 },
       { ESTADO: 'N', some: 1, later: 1 },
       { ESTADO: 'P', some: 1, later: 1 },
     ]);

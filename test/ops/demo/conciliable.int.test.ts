@@ -44,7 +44,7 @@ afterAll(async () => {
 
 /** Lines of the chain, each under the line that it is or changes, with the one that it comes from. */
 const CHAIN = `
-  select d.unidad, d.clase, d.fecha, l.rubro, l.fuente, l.vigencia_gasto, l.valor, l.consecutivo,
+  select d.unidad, d.clase, d.fecha, l.seccion, l.rubro, l.fuente, l.vigencia_gasto, l.valor, l.consecutivo,
          coalesce(d.vigencia_modificada, d.vigencia) as vigencia, coalesce(d.tipo_modificado, d.tipo) as tipo,
          coalesce(d.numero_modificado, d.numero) as numero,
          l.vigencia_antecedente, l.tipo_antecedente, l.numero_antecedente, l.consecutivo_antecedente
@@ -71,23 +71,23 @@ it('C14: each line of the chain gives no more than it has', async () => {
   ]);
 });
 
-it('C15: the documents of each month add up to the report that PCT printed of it, by rubro and fuente', async () => {
+it('C15: the documents of each month add up to the report that PCT printed of it, by section, rubro and fuente', async () => {
   const rows = await libro.rows(`
     with documentos as (
-      select c.periodo_corte, l.rubro, l.fuente,
+      select c.periodo_corte, l.seccion, l.rubro, l.fuente,
              sum(l.valor) filter (where l.clase = 'cdp') as cdp, sum(l.valor) filter (where l.clase = 'rp') as rp,
              sum(l.valor) filter (where l.clase = 'obligacion') as obl, sum(l.valor) filter (where l.clase = 'pago') as pag
         from (select distinct periodo_corte from libro.ejecucion_gastos) c
         join (${CHAIN}) l on l.fecha <= c.periodo_corte and extract(year from l.fecha) = extract(year from c.periodo_corte)
-       where l.vigencia_gasto = '1' group by 1, 2, 3)
+       where l.vigencia_gasto = '1' group by 1, 2, 3, 4)
     select (select count(*)::int from libro.ejecucion_gastos) as informadas, count(*)::int as comparadas,
            (count(*) filter (where (coalesce(d.cdp, 0), coalesce(d.rp, 0), coalesce(d.obl, 0), coalesce(d.pag, 0))
                           <> (i.certificados, i.compromisos, i.obligaciones, i.pagos)))::int as difieren
       from libro.ejecucion_gastos i
       join libro.mapa_fuente m on m._origen = 'pct/mapa-fuente-informe' and m.vigencia = i.vigencia and m.fuente = i.fuente
-      left join documentos d on d.periodo_corte = i.periodo_corte and d.rubro = i.rubro and d.fuente = m.fuente_cuipo`);
+      left join documentos d on d.periodo_corte = i.periodo_corte and d.seccion = i.seccion and d.rubro = i.rubro and d.fuente = m.fuente_cuipo`);
 
-  expect(rows).toEqual([{ informadas: 58, comparadas: 58, difieren: 0 }]);
+  expect(rows).toEqual([{ informadas: 428, comparadas: 428, difieren: 0 }]);
 });
 
 it('C15: what the report of income says was collected is what the documents of income add up to', async () => {
@@ -101,7 +101,7 @@ it('C15: what the report of income says was collected is what the documents of i
          where d.clase = 'recaudo' and d.vigencia = i.vigencia and d.fecha <= i.periodo_corte
            and l.rubro = i.rubro and l.fuente = m.fuente_cuipo) r on true`);
 
-  expect(rows).toEqual([{ lineas: 68, difieren: 0 }]);
+  expect(rows).toEqual([{ lineas: 80, difieren: 0 }]);
 });
 
 it('C6: a receipt of treasury is what the budget collects of it and what is no income of the budget', async () => {
@@ -160,6 +160,8 @@ it('C3 and C17: a statement is what the bank reported, what treasury paid, and w
                           and e.documento_pago = m.documento and e.neto = -m.valor and e.fecha <= m.fecha)
        and not exists (select 1 from libro.lote_recaudo l where l._origen = 'recaudo-bancario/lote' and l.banco = m.banco
                           and l.cuenta = m.cuenta and to_char(l.fecha_recaudo, '"REC "YYYYMMDD') = m.referencia and l.valor = m.valor)
+       and not exists (select 1 from libro.recibo_caja r where r.tipo <> '1' and r.banco = m.banco and r.cuenta_bancaria = m.cuenta
+                          and r.documento_origen = m.referencia and r.valor = m.valor and r.fecha = m.fecha)
      group by 1 order by 1`);
   const [balances] = await libro.rows(`
     select count(*)::int as saldos, (count(*) filter (where b.saldo_extracto <> p.saldo_extracto))::int as difieren,

@@ -122,13 +122,13 @@ describe('PCT', () => {
     expect(vouchers).toHaveLength(demo.rows['pct.COMPROBANTES'] ?? 0);
   });
 
-  it('received what the banks received, the lost day and the till', () => {
+  it('received of predial what the banks received, the lost day and the till', () => {
     const bank = sum(bankFiles().filter(stands).map(({ text }) => countedFile(text).centavos));
 
-    const received = sum(pesos('pct.db', 'select VALOR from RECIBOS_CAJA'));
+    const received = sum(pesos('pct.db', `select VALOR from RECIBOS_CAJA where TIPO = '1'`));
 
     expect(received).toBe(bank + planted('DIA_SIN_ARCHIVO', 'PAGO_MANUAL'));
-    expect(sum(pesos('pct.db', 'select VALOR from RECIBOS_CAJA_CONCEPTOS'))).toBe(received);
+    expect(sum(pesos('pct.db', `select VALOR from RECIBOS_CAJA_CONCEPTOS where TIPO = '1'`))).toBe(received);
   });
 
   it('posts each concept of a receipt where the map says', () => {

@@ -39,7 +39,7 @@ it('no line gives more than it has: CDP ≥ RP ≥ obligación ≥ pago, whateve
   expect([...taken].filter(([line, amount]) => amount < 0n || amount > (own.get(line) ?? -1n))).toEqual([]);
   expect([...own].filter(([, amount]) => amount < 0n)).toEqual([]);
   expect(new Set(lines.map(({ TIPO }) => TIPO))).toEqual(
-    new Set(['CDP', 'ACD', 'LCD', 'RP', 'ARP', 'LRP', 'OBL', 'ROB', 'PAG', 'RPA']),
+    new Set(['CDP', 'ACD', 'LCD', 'RP', 'ARP', 'LRP', 'OBL', 'AOB', 'ROB', 'PAG', 'RPA']),
   );
 });
 
@@ -63,7 +63,7 @@ it('nothing is earlier than what it comes from; what goes on in another vigencia
 
 it('the accumulated columns are what the documents add up to', () => {
   const key = (row: DemoRow): string =>
-    ['VIGENCIA', 'RUBRO', 'FUENTE', 'VIG_GASTO', 'BPIN', 'CPC'].map((name) => row[name]).join(' ');
+    ['VIGENCIA', 'SECCION', 'RUBRO', 'FUENTE', 'VIG_GASTO', 'BPIN', 'CPC'].map((name) => row[name]).join(' ');
   const added = (types: readonly string[]): ReadonlyMap<string, bigint> =>
     totals(rows('select * from DOCUMENTOS_PPTO_LINEAS').filter(({ TIPO }) => types.includes(String(TIPO))), key);
   const kept = (column: string): ReadonlyMap<string, bigint> =>
@@ -71,7 +71,7 @@ it('the accumulated columns are what the documents add up to', () => {
 
   expect(kept('ACUM_CDP')).toEqual(added(['CDP', 'ACD', 'LCD']));
   expect(kept('ACUM_RP')).toEqual(added(['RP', 'ARP', 'LRP']));
-  expect(kept('ACUM_OBL')).toEqual(added(['OBL', 'ROB']));
+  expect(kept('ACUM_OBL')).toEqual(added(['OBL', 'AOB', 'ROB']));
   expect(kept('ACUM_PAGOS')).toEqual(added(['PAG', 'RPA']));
   expect(kept('ACUM_RECAUDO')).toEqual(added(['RCD']));
 });
