@@ -190,8 +190,8 @@ describe('sobre la demo de 60 predios', () => {
     change('pct.db', 'alter table CUENTAS rename column NATURALEZA to NAT; delete from RUBROS');
     const [drifted, shrunk] = [await libro('sync', 'pct/cuenta'), await libro('sync', 'pct/rubro')];
     const check = await libro('check', 'pct/cuenta');
-    const dry = await libro('sync', 'pct/rubro', '--accept-deletes', '68', '--dry-run');
-    const accepted = await libro('sync', 'pct/rubro', '--accept-deletes', '68');
+    const dry = await libro('sync', 'pct/rubro', '--accept-deletes', '144', '--dry-run');
+    const accepted = await libro('sync', 'pct/rubro', '--accept-deletes', '144');
 
     expect([drifted.code, drifted.err]).toEqual([65, '']);
     expect(drifted.out).toContain(
@@ -199,9 +199,9 @@ describe('sobre la demo de 60 predios', () => {
     );
     expect([check.code, check.err.slice(0, 15)]).toEqual([65, 'SOURCE_DRIFTED:']);
     expect(shrunk.code).toBe(65);
-    expect(shrunk.out).toMatch(/desaparecieron 68 de 68 registros .* repita con --accept-deletes 68\./);
+    expect(shrunk.out).toMatch(/desaparecieron 144 de 144 registros .* repita con --accept-deletes 144\./);
     expect(dry.out).toMatch(/\nEnsayo: no se escribió nada\.\n$/);
-    expect([accepted.code, accepted.out.includes('68 cambios capturados, 68 aplicados')]).toEqual([0, true]);
+    expect([accepted.code, accepted.out.includes('144 cambios capturados, 144 aplicados')]).toEqual([0, true]);
   });
 
   it('schemas lista las entidades y escribe sus JSON Schema', async () => {
