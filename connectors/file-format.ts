@@ -75,6 +75,11 @@ export interface FixedWidthFormat {
   readonly encoding: Encoding;
   /** In the order in which they are tried on a line; a line that is none of them refuses the file. */
   readonly records: readonly FixedWidthRecord[];
+  /**
+   * What the header says of the lines below it: in its field `says`, how many different `distinct` there are in a table. A
+   * file with fewer was cut between two lines.
+   */
+  readonly announced?: { readonly says: string; readonly table: string; readonly distinct: readonly string[] };
   /** Attributes taken from the file's name: a regular expression with named groups. */
   readonly name?: string;
 }

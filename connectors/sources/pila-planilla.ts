@@ -30,6 +30,8 @@ export const planillaPila: FixedWidthFormat = {
     { table: 'aportante', when: [{ at: [1, 2], in: ['01'] }], lengths: [359], fields: aportante(), header: true },
     { table: 'cotizante', when: [{ at: [1, 2], in: ['02'] }], lengths: [693], fields: cotizante() },
   ],
+  // Its contributors, each once however many lines say what happened to them.
+  announced: { says: 'empleados', table: 'cotizante', distinct: ['tipo_documento', 'documento'] },
 };
 
 function aportante(): Readonly<Record<string, Positions>> {

@@ -23,7 +23,28 @@ export function parseFixedWidth(file: string, content: Uint8Array, format: Fixed
     rows.get(found.record.table)?.push([...cells, number]);
     if (found.record.header) attributes = { ...attributes, ...attributesOf(found, cells) };
   }
-  return { attributes, tables: tablesOf(records, rows) };
+  const tables = tablesOf(records, rows);
+  if (format.announced) assertAnnounced(file, attributes, tables, format.announced);
+  return { attributes, tables };
+}
+
+function assertAnnounced(
+  file: string,
+  attributes: Readonly<Record<string, string>>,
+  tables: Readonly<Record<string, FileTable>>,
+  { says, table, distinct }: NonNullable<FixedWidthFormat['announced']>,
+): void {
+  const said = attributes[says] ?? '';
+  if (!/^\d*$/.test(said)) throw refusal(file, 1, `${says} dice '${said}' y se espera un número`);
+  const { columns = [], rows = [] } = tables[table] ?? {};
+  const places = distinct.map((name) => columns.findIndex((column) => column.name === name));
+  const found = new Set(rows.map((row) => places.map((place) => String(row[place] ?? '').trim()).join(' ')));
+  if (found.size >= Number(said)) return;
+  throw refusal(
+    file,
+    null,
+    `su encabezado anuncia ${Number(said).toFixed(0)} en ${says} y trae ${String(found.size)}: está cortado; bájelo de nuevo`,
+  );
 }
 
 /** Blank lines and the end-of-file mark of DOS after the last record are no records. */

@@ -16,9 +16,16 @@ function placed(length: number, texts: Readonly<Record<number, string>>): string
 }
 
 /** Type 1 of a planilla of march, whose health is that of april. */
-function aportante(planilla: string, fechaPago: string): string {
+function aportante(planilla: string, fechaPago: string, lines: readonly Line[]): string {
+  const people = new Set(lines.map(({ documento }) => documento)).size;
   const common = { 1: '0110001MUNICIPIO DE PEÑA INVENTADA', 208: 'NI999000999', 227: 'E', 248: 'S' };
-  return placed(359, { ...common, 305: '2026-032026-04', 319: planilla, 329: fechaPago, 339: '00002000005700000' });
+  return placed(359, {
+    ...common,
+    305: '2026-032026-04',
+    319: planilla,
+    329: fechaPago,
+    339: `${String(people).padStart(5, '0')}000005700000`,
+  });
 }
 
 interface Line {
@@ -60,7 +67,7 @@ const dos = { secuencia: '00002', documento: '9950000034', pension: '000480000',
 const tres = { secuencia: '00003', documento: '9950000051', pension: '000480000', salud: '000375000' };
 
 function planilla(numero: string, fechaPago: string, ...lines: readonly Line[]): string {
-  return [aportante(numero, fechaPago), ...lines.map(cotizante)].map((line) => `${line}\r\n`).join('');
+  return [aportante(numero, fechaPago, lines), ...lines.map(cotizante)].map((line) => `${line}\r\n`).join('');
 }
 
 describeOnOneDatabase('las planillas de PILA', (libro) => {
@@ -152,6 +159,19 @@ describeOnOneDatabase('las planillas de PILA', (libro) => {
     expect((await operations()).filter(([operation]) => operation === 'delete').map(([, line]) => line)).toEqual(
       Array.from({ length: 8 }, () => '00004'),
     );
+  });
+
+  it('una planilla cortada entre dos personas no entra, y la que había queda', async () => {
+    using drop = new DropFolder();
+    const whole = planilla('9420260301', '2026-04-10', uno, dos, { ...dos, secuencia: '00003' });
+    drop.put('entera.txt', whole);
+    await run(drop);
+
+    drop.put('cortada.txt', whole.split('\r\n').slice(0, 2).join('\r\n'));
+    const report = await run(drop, 1);
+
+    expect([report.error?.code, report.deleted]).toEqual(['FILE_REFUSED', 0]);
+    expect(report.error?.message).toContain('su encabezado anuncia 2 en empleados y trae 1: está cortado');
   });
 
   it('un aporte que no es un número aparta ese subsistema de esa persona y nada más', async () => {
