@@ -11,7 +11,12 @@ export const FILED = 'COP, en la unidad declarada';
 
 /** What every filed or reported row says of the form that it stands in, before its own fields. */
 export const filing = {
-  entidad: campo(codigo, abierto('Entidad que reporta', { norm: CHIP })),
+  entidad: campo(
+    codigo,
+    abierto('Entidad que reporta; en los informes impresos de PCT, el NIT de su encabezado en lugar del código', {
+      norm: CHIP,
+    }),
+  ),
   formulario: campo(codigo, abierto('Formulario o informe del que viene')),
   vigencia: campo(vigencia, abierto('Vigencia del informe')),
   periodo_corte: campo(fecha, abierto('Último día del periodo que se informa')),

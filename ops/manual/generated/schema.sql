@@ -909,7 +909,7 @@ create table if not exists historia.ejecucion_gastos (
   primary key (_clave, _origen, _turno, _ordinal)
 );
 comment on table libro.ejecucion_gastos is 'Una línea del presupuesto de gastos y de su ejecución, como se reportó.';
-comment on column libro.ejecucion_gastos."entidad" is 'Entidad que reporta';
+comment on column libro.ejecucion_gastos."entidad" is 'Entidad que reporta; en los informes impresos de PCT, el NIT de su encabezado en lugar del código';
 comment on column libro.ejecucion_gastos."formulario" is 'Formulario o informe del que viene';
 comment on column libro.ejecucion_gastos."vigencia" is 'Vigencia del informe';
 comment on column libro.ejecucion_gastos."periodo_corte" is 'Último día del periodo que se informa';
@@ -1034,7 +1034,7 @@ create table if not exists historia.ejecucion_ingresos (
   primary key (_clave, _origen, _turno, _ordinal)
 );
 comment on table libro.ejecucion_ingresos is 'Una línea del presupuesto de ingresos y de su recaudo, como se reportó.';
-comment on column libro.ejecucion_ingresos."entidad" is 'Entidad que reporta';
+comment on column libro.ejecucion_ingresos."entidad" is 'Entidad que reporta; en los informes impresos de PCT, el NIT de su encabezado en lugar del código';
 comment on column libro.ejecucion_ingresos."formulario" is 'Formulario o informe del que viene';
 comment on column libro.ejecucion_ingresos."vigencia" is 'Vigencia del informe';
 comment on column libro.ejecucion_ingresos."periodo_corte" is 'Último día del periodo que se informa';
@@ -3029,7 +3029,7 @@ create table if not exists historia.saldo_contable (
   primary key (_clave, _origen, _turno, _ordinal)
 );
 comment on table libro.saldo_contable is 'Saldos y movimientos de una cuenta en un periodo, como se reportaron.';
-comment on column libro.saldo_contable."entidad" is 'Entidad que reporta';
+comment on column libro.saldo_contable."entidad" is 'Entidad que reporta; en los informes impresos de PCT, el NIT de su encabezado en lugar del código';
 comment on column libro.saldo_contable."formulario" is 'Formulario o informe del que viene';
 comment on column libro.saldo_contable."vigencia" is 'Vigencia del informe';
 comment on column libro.saldo_contable."periodo_corte" is 'Último día del periodo que se informa';
