@@ -92,7 +92,7 @@ export function logTask(libro: Libro): BackgroundTask {
   const keep = async (signal: AbortSignal): Promise<void> => {
     await keepLog(libro, signal);
   };
-  return { name: 'registro', run: (signal) => everySoOften(LOG_MS, signal, () => keep(signal)) };
+  return { name: 'limpieza del registro', run: (signal) => everySoOften(LOG_MS, signal, () => keep(signal)) };
 }
 
 const MAIL_MS = 15_000;

@@ -25,7 +25,7 @@ export interface RetryReport {
   readonly tried: number;
   readonly published: number;
   readonly stillRejected: number;
-  /** Rows that cannot be tried by themselves: they wait for the next reading of the source. */
+  /** Rows that cannot be tried by themselves, those of a repeated key among them: they wait for the next reading. */
   readonly waiting: number;
 }
 
@@ -51,9 +51,26 @@ export async function retryRejections(task: RetryTask): Promise<RetryReport> {
   const row = await registerStream(database, `${task.source}/${stream.id}`, stream.key, signal);
   // Where there is nothing to try there is no run to remember.
   const open = await openRejections(database, row, task.ids, signal);
-  if (open.length === 0) return { tried: 0, published: 0, stillRejected: 0, waiting: 0 };
+  const unfit = await unfitRejections(database, row, task.ids, signal);
+  if (open.length === 0) return { tried: 0, published: 0, stillRejected: 0, waiting: unfit };
   const work = (lease: Lease): Promise<RetryReport> => retryUnder(task, lease);
-  return underLease(task, row, 'reintento', work, () => true);
+  const report = await underLease(task, row, 'reintento', work, () => true);
+  return { ...report, waiting: report.waiting + unfit };
+}
+
+async function unfitRejections(
+  database: Database,
+  { id }: StreamRow,
+  ids: readonly number[] | null,
+  signal: AbortSignal,
+): Promise<number> {
+  const [found] = await database.query<{ filas: number }>(
+    `select count(*)::int as filas from corridas.cuarentena c
+      where c.flujo = $1 and c.estado = 'abierta' and not c.reintentable and ($2::int[] is null or c.id = any($2))`,
+    [id, ids],
+    signal,
+  );
+  return found?.filas ?? 0;
 }
 
 async function retryUnder(task: RetryTask, lease: Lease): Promise<RetryReport> {

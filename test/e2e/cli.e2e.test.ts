@@ -163,7 +163,7 @@ describe('sobre la demo de 60 predios', () => {
     expect(rows.map(({ code }) => code).sort()).toEqual(['KEY_REPEATED', 'KEY_REPEATED', 'ROW_REJECTED']);
     expect(list.out).toMatch(/FEC_PAGO trae '2026-02-31'; se espera una fecha que exista, AAAA-MM-DD, sin hora\n/);
     expect(show.out).toMatch(/\nFEC_PAGO +2026-02-31\n/);
-    expect(json(retry)).toEqual([{ origin: 'hassql/recaudo', tried: 1, published: 0, stillRejected: 1, waiting: 0 }]);
+    expect(json(retry)).toEqual([{ origin: 'hassql/recaudo', tried: 1, published: 0, stillRejected: 1, waiting: 2 }]);
     expect(discard).toEqual({ code: 0, out: 'Filas descartadas: 1 de 1.\n', err: '' });
     expect([again.code, again.out]).toEqual([66, 'Filas descartadas: 0 de 1.\n']);
     expect([retryNone.code, badRow.code, badFlow.code]).toEqual([66, 66, 66]);

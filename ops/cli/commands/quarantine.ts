@@ -149,7 +149,7 @@ function addRetry(quarantine: Command, context: CommandContext): void {
         const done: Retried[number][] = [];
         for (const task of runTasks(libro, { ...quietRun, only }, signal)) {
           const report = await retryRejections({ ...task, ids: ids.length === 0 ? null : ids });
-          if (report.tried > 0) done.push({ origin: `${task.source}/${task.stream.id}`, ...report });
+          if (report.tried + report.waiting > 0) done.push({ origin: `${task.source}/${task.stream.id}`, ...report });
         }
         await catchUp(libro, signal);
         const revived = ids.length === 0 ? await retryPoison(libro.database, entities, signal) : 0;
@@ -181,8 +181,13 @@ function retryText(reports: Retried): string {
     origin,
     ...[tried, published, stillRejected, waiting].map(thousands),
   ]);
-  return textTable(columns, rows);
+  const table = textTable(columns, rows);
+  const waits = reports.filter(({ waiting }) => waiting > 0).map(({ origin }) => origin);
+  return waits.length === 0 ? table : `${table}\n\n${WAITS} libro sync ${waits.join(' ')}`;
 }
+
+const WAITS =
+  'Las que esperan lectura no se pueden reintentar solas (repiten la clave de otra, o su fuente ya es distinta): corríjalas en la fuente y léala otra vez:';
 
 function addDiscard(quarantine: Command, context: CommandContext): void {
   quarantine

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { byVigencia, whole } from '../../../connectors/scope.ts';
 import type { Stream } from '../../../connectors/source.ts';
+import { retryRejections } from '../../../pipelines/capture/retry.ts';
 import { discardRejections } from '../../../pipelines/quarantine-desk.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { countsOf } from '../../support/libro.ts';
@@ -25,6 +26,18 @@ describeOnEachDatabase('una clave repetida', (open) => {
     expect(countsOf(window)).toEqual({ read: 5, published: 0, unchanged: 4, rejected: 1, deleted: 0 });
     expect(countsOf(unseen)).toEqual({ read: 5, published: 0, unchanged: 4, rejected: 1, deleted: 0 });
     expect(countsOf(seen)).toEqual({ read: 5, published: 1, unchanged: 4, rejected: 0, deleted: 0 });
+  });
+
+  it('no se reintenta sola: sus filas esperan a que la fuente se lea otra vez', async () => {
+    const libro = open();
+    using town = new Town([pagoWith({ numero: '1' }), pagoWith({ numero: '1' }), pagoWith({ fecha: '2026-02-31' })]);
+    await libro.run(pagos, town.driver);
+    const { database, clock, signal } = libro;
+
+    const task = { database, source: 'hassql', stream: pagos, ids: null, holder: 'prueba', clock, signal };
+    const retried = await retryRejections(task);
+
+    expect(retried).toEqual({ tried: 1, published: 0, stillRejected: 1, waiting: 2 });
   });
 
   it('deja de detener a la otra cuando una persona descarta la fila que está fuera', async () => {
