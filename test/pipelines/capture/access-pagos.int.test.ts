@@ -109,7 +109,7 @@ need(
 
     expect([check.ok, check.lines]).toEqual([
       true,
-      ['PAGOS: 1 filas, columnas en orden', expect.stringContaining('fue copiado mientras estaba abierto')],
+      ['PAGOS: 1 fila, columnas en orden', expect.stringContaining('fue copiado mientras estaba abierto')],
     ]);
   });
 });
