@@ -174,7 +174,10 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       () => pagos,
       publish,
       async () => {
-        for (const lote of ['0001', '0002', '0003']) await subject.publish(loteRecaudo, [loteOf(lote)]);
+        // Long enough for a question that another connection may first have to be opened for.
+        for (let lote = 1; lote <= 12; lote += 1) {
+          await subject.publish(loteRecaudo, [loteOf(String(lote).padStart(4, '0'))]);
+        }
       },
     );
 
