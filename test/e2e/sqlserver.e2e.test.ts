@@ -83,7 +83,7 @@ describe('una alcaldía con SQL Server', () => {
     expect(code).toBe(0);
     expect(out).toContain(line);
     expect(out).toContain('✓ hassql/recaudo: dbo.PAGOS: 2 filas, columnas en orden');
-    expect(out.includes('pida para él sólo lectura')).toBe(user === 'dueno');
+    expect(out.includes('pida que se le deje sólo lectura')).toBe(user === 'dueno');
   });
 
   it('sync la lee al libro, y la segunda vez no hay nada nuevo', async () => {

@@ -30,3 +30,15 @@ test('una conexión por ODBC sin dialecto dice cuáles hay', () => {
 
   expect(() => anyDriver(source, '/', {})).toThrow("se espera 'access', 'access-microsoft', 'firebird', 'mariadb'");
 });
+
+test('un driver que no hay se dice, con los que hay', () => {
+  expect(() => anyDriver({ driver: 'oracle', file: 'x' }, '/', {})).toThrow(
+    'No hay driver oracle: diga --driver access',
+  );
+});
+
+test('de un servidor con el puerto tras una coma se dice dónde va el puerto', () => {
+  const source = { driver: 'sqlserver', connection: 'server=SRV,1433;database=PCT;user=lector' };
+
+  expect(() => anyDriver(source, '/', {})).toThrow('el puerto no va tras una coma: va en port');
+});

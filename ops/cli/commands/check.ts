@@ -58,7 +58,7 @@ const WRONG = 'Hay fuentes que no se pueden leer como están declaradas; arriba,
 function accountText({ source, mayWrite, lines }: AccountCheck): string {
   const warning = mayWrite
     ? [
-        'puede escribir en la fuente: Libro Único nunca lo hace, pero pida para él sólo lectura (del archivo; en SQL Server, el rol db_datareader)',
+        'puede escribir en la fuente: Libro Único nunca lo hace, pero pida que se le deje sólo lectura (del archivo; en SQL Server, el rol db_datareader)',
       ]
     : [];
   return `${mayWrite ? '⚠' : '✓'} ${source}: ${[...lines, ...warning].join('\n    ')}`;
