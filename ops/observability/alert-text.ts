@@ -65,6 +65,7 @@ const headlines: Readonly<Record<TroubleKind, (trouble: Trouble) => string>> = {
   'fuente encogida': ({ what }) => `en ${what} desaparecieron más registros de los que se admiten`,
   'fuente cambiada': ({ what }) => `${what} ya no tiene las columnas que se declararon`,
   'corrida fallida': ({ what, code }) => `no se puede leer ${what}: ${reasons[code ?? 'UNEXPECTED'][0]}`,
+  novedades: ({ what, code }) => `no se ven las novedades de ${what}: ${reasons[code ?? 'UNEXPECTED'][0]}`,
   atraso: ({ what }) => `${what} está atrasado`,
   cuarentena: ({ what, level }) => `${counted(level, 'fila')} de ${what} en cuarentena`,
   disco: ({ what }) => `queda poco espacio en el disco de ${what}`,

@@ -8,6 +8,7 @@ import type { Disk, Observed, ObservedStream } from './observed.ts';
 
 export type TroubleKind =
   | 'corrida fallida'
+  | 'novedades'
   | 'descuadre'
   | 'fuente encogida'
   | 'fuente cambiada'
@@ -44,6 +45,8 @@ export function limitsOf({ alertas }: Pick<Site, 'alertas'>): Limits {
 
 /** What can be retried is trouble only when it has failed for so long. */
 const RETRIED_MS = 15 * 60_000;
+/** By day nobody is told of a source that is away for a while: its server may be restarting. */
+const UNSEEN_MS = 60 * 60_000;
 const TASK_MS = 5 * 60_000;
 /** A process that has just begun has yet to make up for what it missed. */
 const CATCH_UP_MS = 60 * 60_000;
@@ -53,6 +56,7 @@ export function troublesOf(observed: Observed, limits: Limits): readonly Trouble
   const found = [
     ...observed.streams.flatMap((stream) => [
       ...failureOf(observed, stream),
+      ...unseenNews(observed, stream),
       ...staleness(observed, stream),
       ...quarantineOf(stream),
     ]),
@@ -96,7 +100,7 @@ function failureOf({ now, startedAt: upSince }: Observed, { planned, memory }: O
   return [trouble(kind, concernsSource(error) ? source : origin, since, { code: error, pending })];
 }
 
-const FAILURES: ReadonlySet<TroubleKind> = new Set(['corrida fallida', ...Object.values(KINDS)]);
+const FAILURES: ReadonlySet<TroubleKind> = new Set(['corrida fallida', 'novedades', ...Object.values(KINDS)]);
 
 /**
  * Subjects of failures that may be as they were, whatever the last run says: one that was stopped proves nothing of the
@@ -107,10 +111,21 @@ export function unprovenOf({ streams }: Observed): ReadonlySet<string> {
     const error = memory.past.last?.error ?? null;
     if (error === null) return [];
     const stopped = error === 'CANCELLED' || error === 'interrumpida';
-    const what = stopped ? [plan.origin, plan.source] : [plan.origin];
+    const what = stopped || concernsSource(error) ? [plan.origin, plan.source] : [plan.origin];
     return what.flatMap((each) => [...FAILURES].map((kind) => subjectOf(kind, each)));
   });
   return new Set(subjects);
+}
+
+/** Between two whole readings, of what is well read as far as anybody knows: whether it has news cannot be seen. */
+function unseenNews({ now, startedAt }: Observed, { planned, memory }: ObservedStream): readonly Trouble[] {
+  const { last, pollFailure } = memory.past;
+  if (!pollFailure?.error || pollFailure.error === 'CANCELLED' || last?.error) return [];
+  const since = Math.max(memory.freshAt ?? 0, startedAt);
+  const { origin, source } = planned.plan;
+  const { error } = pollFailure;
+  const pending = now - since < UNSEEN_MS;
+  return [trouble('novedades', concernsSource(error) ? source : origin, since, { code: error, pending })];
 }
 
 function staleness({ now, startedAt }: Observed, { planned, memory }: ObservedStream): readonly Trouble[] {

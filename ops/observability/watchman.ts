@@ -11,7 +11,7 @@ import { observe } from './observe.ts';
 import type { AtWork } from './observe.ts';
 import type { Observed, ObservedStream } from './observed.ts';
 import { noticeChanges, troublesOf, unprovenOf } from './troubles.ts';
-import type { Limits, Trouble } from './troubles.ts';
+import type { Limits, Trouble, TroubleKind } from './troubles.ts';
 
 export interface WatchGround {
   readonly at: AtWork;
@@ -51,7 +51,41 @@ export async function lookAround({ at, limits, site, mails, logger, signal }: Wa
   for (const { subject } of closed) logger.info({ event: 'notice.closed', subject }, `resuelto: ${subject}`);
 }
 
-/** How much money it concerns. */
+/** What a trouble is seen in. */
+interface Scene {
+  readonly at: AtWork;
+  readonly observed: Observed;
+  readonly what: string;
+  readonly concerned: readonly ObservedStream[];
+  readonly signal: AbortSignal;
+}
+
+const whatTheLedgerHas = ({ at, concerned, signal }: Scene): Promise<readonly string[]> =>
+  inLedger(at, concerned, signal);
+const whatWaits = ({ observed }: Scene): readonly string[] => [
+  `Capturado y sin aplicar: ${thousands(sumOfLags(observed))} registros`,
+];
+
+/** How much money it concerns, by its kind. */
+const atStake: Readonly<Record<TroubleKind, (scene: Scene) => readonly string[] | Promise<readonly string[]>>> = {
+  cuarentena: ({ concerned }) => concerned.map(({ quarantine }) => amountsText('En cuarentena', 'filas', quarantine)),
+  disco: ({ observed, what }) =>
+    observed.disks
+      .filter(({ place }) => place === what)
+      .map(({ freeBytes }) => `Quedan ${gigabytes(freeBytes)} libres`),
+  bus: whatWaits,
+  tarea: whatWaits,
+  descuadre: async (scene) => [
+    ...(await differences(scene.at, scene.what, scene.signal)),
+    ...(await whatTheLedgerHas(scene)),
+  ],
+  'corrida fallida': whatTheLedgerHas,
+  novedades: whatTheLedgerHas,
+  'fuente encogida': whatTheLedgerHas,
+  'fuente cambiada': whatTheLedgerHas,
+  atraso: whatTheLedgerHas,
+};
+
 async function amountsAt(
   at: AtWork,
   observed: Observed,
@@ -59,24 +93,7 @@ async function amountsAt(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const concerned = observed.streams.filter(({ planned: { plan } }) => plan.origin === what || plan.source === what);
-  switch (kind) {
-    case 'cuarentena':
-      return concerned.map(({ quarantine }) => amountsText('En cuarentena', 'filas', quarantine));
-    case 'disco':
-      return observed.disks
-        .filter(({ place }) => place === what)
-        .map(({ freeBytes }) => `Quedan ${gigabytes(freeBytes)} libres`);
-    case 'bus':
-    case 'tarea':
-      return [`Capturado y sin aplicar: ${thousands(sumOfLags(observed))} registros`];
-    case 'descuadre':
-      return [...(await differences(at, what, signal)), ...(await inLedger(at, concerned, signal))];
-    case 'corrida fallida':
-    case 'fuente encogida':
-    case 'fuente cambiada':
-    case 'atraso':
-      return inLedger(at, concerned, signal);
-  }
+  return await atStake[kind]({ at, observed, what, concerned, signal });
 }
 
 async function inLedger(

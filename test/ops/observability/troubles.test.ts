@@ -27,6 +27,12 @@ function failing(error: ErrorCode | 'interrumpida', forMs: number): Partial<Stre
   return { past: { ...blankMemory.past, last }, failingSince: now - forMs };
 }
 
+/** Its last news were seen so long ago, and no poll has gone well since. */
+function unseen(error: ErrorCode, forMs: number): Partial<StreamMemory> {
+  const pollFailure = { startedAt: now - MINUTE, endedAt: now - MINUTE, error, failures: 9, chance: 0 };
+  return { past: { ...blankMemory.past, pollFailure }, freshAt: now - forMs };
+}
+
 function observedWith(changes: Partial<Observed> = {}): Observed {
   return { now, startedAt: now - 100 * HOUR, streams: [], tasks: [], disks: [], ...changes };
 }
@@ -79,6 +85,19 @@ it.each<readonly [string, Partial<Observed>, readonly string[]]>([
     'atrasada, pero el equipo acaba de encender',
     { startedAt: now, streams: [streamWith({ freshAt: now - 37 * HOUR })] },
     [],
+  ],
+  ['de día no se alcanza hace un rato', { streams: [streamWith(unseen('SOURCE_UNREACHABLE', 59 * MINUTE))] }, []],
+  [
+    'de día no se alcanza hace una hora, y lo dicen dos flujos',
+    {
+      streams: [streamWith(unseen('SOURCE_UNREACHABLE', HOUR)), streamWith(unseen('SOURCE_UNREACHABLE', 2 * HOUR))],
+    },
+    ['novedades: hassql'],
+  ],
+  [
+    'de día no se alcanza, y de noche tampoco se leyó',
+    { streams: [streamWith({ ...unseen('SOURCE_UNREACHABLE', HOUR), ...failing('SOURCE_UNREACHABLE', HOUR) })] },
+    ['corrida fallida: hassql'],
   ],
   ['hay filas en cuarentena', { streams: [streamWith({}, 3)] }, ['cuarentena: hassql/recaudo']],
   ['queda poco disco', { disks: [{ place: '/srv', freeBytes: 4 * GIGA, totalBytes: 99 * GIGA }] }, ['disco: /srv']],

@@ -178,14 +178,16 @@ it('una semana de noches acaba bien, con los avisos que le tocan y ningún otro'
   expect(
     told.map(({ asunto, abierto, cerrado }) => [asunto, bogotaTime(abierto), cerrado && bogotaTime(cerrado)]),
   ).toEqual([
+    ['novedades: hassql', '2026-11-17 12:50', '2026-11-19 12:00'],
     ['corrida fallida: hassql', '2026-11-17 22:20', '2026-11-19 12:00'],
     ['atraso: hassql/recaudo', '2026-11-19 00:00', '2026-11-19 12:00'],
     ['bus: kafka', '2026-11-19 21:10', '2026-11-20 06:10'],
   ]);
   expect(mail.received.map(({ subject }) => subject)).toEqual([
+    'Libro Único, Pueblo: no se ven las novedades de hassql: no se alcanza',
     'Libro Único, Pueblo: no se puede leer hassql: no se alcanza',
     'Libro Único, Pueblo: hassql/recaudo está atrasado',
-    'Libro Único, Pueblo: resuelto, corrida fallida: hassql (y 1 aviso más)',
+    'Libro Único, Pueblo: resuelto, novedades: hassql (y 2 avisos más)',
     'Libro Único, Pueblo: el bus no contesta (kafka)',
     'Libro Único, Pueblo: resuelto, bus: kafka',
   ]);
