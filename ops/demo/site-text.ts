@@ -1,3 +1,5 @@
+import { MUNICIPIO } from './town/people.ts';
+
 /** Code of the invented municipality in CHIP: none has it. */
 export const ENTIDAD = '219925999';
 
@@ -13,6 +15,10 @@ const DEPENDENCIAS = {
   3: 'Secretaría de Planeación',
   4: 'Comisaría de Familia',
 };
+
+// PCT imprime el NIT del municipio; lo que se reporta lleva su código CHIP.
+const codigoChip = (fields) =>
+  fields.delAmbito('entidad', (nit) => fields.traducido(nit, { '${MUNICIPIO.numero}': '${ENTIDAD}' }, fields.codigo));
 
 export default ({ site, use, sources, fields, drivers }) =>
   site({
@@ -35,7 +41,13 @@ export default ({ site, use, sources, fields, drivers }) =>
           encuesta: { fields: { dependencia: fields.traducido('Dependencia', DEPENDENCIAS, fields.texto) } },
         },
       }),
-      use(sources.pctInformes, { driver: drivers.folder({ path: './informes' }) }),
+      use(sources.pctInformes, {
+        driver: drivers.folder({ path: './informes' }),
+        streams: {
+          'ejecucion-gastos': { fields: { entidad: codigoChip(fields) } },
+          'ejecucion-ingresos': { fields: { entidad: codigoChip(fields) } },
+        },
+      }),
       use(sources.banco, { driver: drivers.folder({ path: './extractos' }) }),
       use(sources.recaudoBancario, { driver: drivers.folder({ path: './bancos' }) }),
       use(sources.igac, { driver: drivers.folder({ path: './igac' }) }),

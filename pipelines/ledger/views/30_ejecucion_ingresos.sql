@@ -38,7 +38,8 @@ select linea.entidad,
 
 comment on view bi.ejecucion_ingresos is
   'El presupuesto de ingresos y su recaudo como se reportaron, una fila por línea del formulario (las que reciben valores, sin los totales), todo en pesos. Una misma ejecución puede estar reportada en varios _origen: no se suma entre ellos.';
-comment on column bi.ejecucion_ingresos.entidad is 'Código CHIP de la entidad que reporta';
+comment on column bi.ejecucion_ingresos.entidad is
+  'Código CHIP de la entidad que reporta; el NIT, donde el informe trae ese y la configuración no lo traduce';
 comment on column bi.ejecucion_ingresos.formulario is
   'Formulario o informe del que viene la línea: la programación trae el presupuesto y la ejecución el recaudo';
 comment on column bi.ejecucion_ingresos.vigencia is 'Vigencia del informe';
