@@ -34,7 +34,7 @@ export function addCheck(program: Command, context: CommandContext): void {
       if (options.json) terminal.json({ ledger: place, durability, accounts, streams: checks });
       else
         terminal.print(
-          [`✓ libro: ${place}\n    ${durability}`, ...accounts.map(accountText), ...checks.map(checkText)].join('\n'),
+          [`✓ libro: ${place}\n    ${durability}`, ...accounts.map(accountText), ...checksText(checks)].join('\n'),
         );
       const wrong = checks.find(({ code }) => code !== null);
       if (wrong?.code) context.end({ code: wrong.code, message: WRONG });
@@ -64,6 +64,11 @@ function accountText({ source, mayWrite, lines }: AccountCheck): string {
   return `${mayWrite ? '⚠' : '✓'} ${source}: ${[...lines, ...warning].join('\n    ')}`;
 }
 
-function checkText({ origin, ok, lines }: StreamCheck): string {
-  return `${ok ? '✓' : '✗'} ${origin}: ${lines.join('\n    ')}`;
+/** What stops several streams alike, a source that cannot be reached, is said once. */
+function checksText(checks: readonly StreamCheck[]): readonly string[] {
+  const groups = Map.groupBy(checks, ({ origin, ok, lines }) => (ok ? origin : lines.join('\n')));
+  return [...groups.values()].map((group) => {
+    const [{ ok, lines } = { ok: true, lines: [] }] = group;
+    return `${ok ? '✓' : '✗'} ${group.map(({ origin }) => origin).join(', ')}: ${lines.join('\n    ')}`;
+  });
 }
