@@ -13,10 +13,21 @@ export interface RecordState {
   readonly run: string;
   readonly readAt: string;
   readonly scope: string;
+  /** Names of the files that gave it; null for what is read from a database, or where the run is not known any more. */
+  readonly files: string | null;
   readonly digest: string | null;
   readonly observations: string | null;
   readonly values: Readonly<Record<string, string | null>>;
 }
+
+/** Of the scope's files, those that the state's run applied. */
+const FILES = `(
+  select string_agg(archivo.nombre, ', ' order by archivo.orden)
+    from corridas.archivo
+    join corridas.flujo on flujo.id = archivo.flujo
+    join corridas.corrida on corrida.numero = _corrida and corrida.origen = _origen
+   where flujo.origen = _origen and archivo.ambito = _ambito
+     and corrida.informe -> 'files' -> 'applied' ? archivo.nombre)`;
 
 /**
  * Every state of the records of an entity whose key, or any part of it, is the text: the last one and those it superseded,
@@ -33,7 +44,7 @@ export async function recordHistory(
   const states = (table: string, state: string): string =>
     `select ${state} as _estado, _origen, _clave, _turno::text as _turno, _ordinal::text as _ordinal, _corrida::text as _corrida,
             to_char(_leido_en at time zone 'America/Bogota', 'YYYY-MM-DD HH24:MI:SS') as _leido_en, _ambito, _huella,
-            _observaciones::text as _observaciones, _turno as t, _ordinal as o, ${list}
+            _observaciones::text as _observaciones, ${FILES} as _archivos, _turno as t, _ordinal as o, ${list}
        from ${table}.${entity.name}
       where _clave = $1 or exists (select from jsonb_array_elements_text(_clave::jsonb) as parte where parte = $1)`;
   const rows = await database.query<Record<string, string | null>>(
@@ -59,6 +70,7 @@ function stateOf(row: Readonly<Record<string, string | null>>, fields: readonly 
     run: text('_corrida'),
     readAt: text('_leido_en'),
     scope: text('_ambito'),
+    files: row['_archivos'] ?? null,
     digest: row['_huella'] ?? null,
     observations: row['_observaciones'] ?? null,
     values: Object.fromEntries(fields.map((name) => [name, row[name] ?? null])),

@@ -42,10 +42,15 @@ function historyText(states: readonly RecordState[]): string {
     record = here;
     const older = states[index + 1];
     const before = older && `${older.origin} ${older.key}` === here ? older : null;
-    blocks.push(`  ${state.state}  leído ${state.readAt} (corrida ${state.run}, ${state.scope})`);
+    blocks.push(`  ${state.state}  leído ${state.readAt} (corrida ${state.run}, ${placeText(state)})`);
     blocks.push(...changedValues(state, before).map((line) => `      ${line}`));
   }
   return blocks.join('\n');
+}
+
+/** Where its rows were: the file's name, else what part of the source. */
+function placeText({ files, scope }: RecordState): string {
+  return files === null ? scope : `archivo ${files}`;
 }
 
 /** What a state says; against an older one, only what differs. */

@@ -3,6 +3,7 @@ import { ausente } from '../../../connectors/fields/index.ts';
 import { byFile } from '../../../connectors/scope.ts';
 import type { Stream } from '../../../connectors/source.ts';
 import { recaudoBancario } from '../../../connectors/sources/recaudo-bancario.ts';
+import { recordHistory } from '../../../pipelines/history.ts';
 import { DropFolder, bankText } from '../../support/bank-file.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { countsOf } from '../../support/libro.ts';
@@ -11,6 +12,7 @@ import { wrapped } from '../../support/wrapped-driver.ts';
 
 const [recaudo, lote] = recaudoBancario.streams as readonly [Stream, Stream];
 const day = '20260302';
+const { signal } = new AbortController();
 const none = { read: 0, published: 0, unchanged: 0, rejected: 0, deleted: 0 };
 
 async function alive(libro: TestLibro): Promise<readonly string[]> {
@@ -68,6 +70,22 @@ describeOnEachDatabase('los archivos que dejan los bancos', (open) => {
 
     expect([run.error, run.deleted]).toEqual([null, 1]);
     expect(await alive(libro)).toEqual(['B 1 1000.00', 'B 2 2500.00', 'B 3 10.00']);
+  });
+
+  it('de cada estado de un registro se sabe de qué archivo vino', async () => {
+    const libro = open();
+    using drop = new DropFolder();
+    drop.put('a.txt', original);
+    await libro.run(recaudo, drop.driver);
+    drop.put('b.txt', resend);
+    await libro.run(recaudo, drop.driver);
+
+    const states = await recordHistory(libro.database, recaudo.entity, '0000001', signal);
+
+    expect(states.map(({ state, files }) => [state, files])).toEqual([
+      ['vigente', 'b.txt'],
+      ['anterior', 'a.txt'],
+    ]);
   });
 
   it('un reenvío vale aunque llegue antes que su original, o con él', async () => {
