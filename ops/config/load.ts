@@ -38,11 +38,12 @@ async function evaluate(path: string, folder: string): Promise<Site> {
       `${path} debe terminar en una función: export default ({ site, use, sources, drivers }) => site({ … })`,
     );
   }
+  const given = api(folder);
   let result: unknown;
   try {
-    result = await (exported as (given: Api) => unknown)(api(folder));
+    result = await (exported as (given: Api) => unknown)(given);
   } catch (thrown) {
-    throw failure(path, 'falló al evaluarse', thrown);
+    throw failure(path, 'falló al evaluarse', thrown, given);
   }
   if (typeof result !== 'object' || result === null) {
     throw new IntegrationError(
@@ -63,12 +64,12 @@ async function exportedBy(path: string): Promise<unknown> {
 }
 
 /** What the file itself threw, with the line where the engine says one; what the product says of it stays as it is. */
-function failure(path: string, what: string, thrown: unknown): IntegrationError {
+function failure(path: string, what: string, thrown: unknown, given?: Api): IntegrationError {
   if (thrown instanceof IntegrationError) return thrown;
   const [reason, stack] = thrown instanceof Error ? [thrown.message, thrown.stack ?? ''] : [String(thrown), ''];
   const line = LINE.exec(stack)?.[1];
   const where = line === undefined ? path : `${path}, línea ${line},`;
-  return new IntegrationError('CONFIG_INVALID', `${where} ${what}: ${inSpanish(reason)}`, { cause: thrown });
+  return new IntegrationError('CONFIG_INVALID', `${where} ${what}: ${inSpanish(reason, given)}`, { cause: thrown });
 }
 
 /** The two mistakes that a configuration's own code makes most, as V8 words them. */
@@ -80,8 +81,11 @@ const ENGINE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-function inSpanish(reason: string): string {
-  return ENGINE.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), reason);
+function inSpanish(reason: string, given: Api | undefined): string {
+  const said = ENGINE.reduce((text, [pattern, spanish]) => text.replace(pattern, spanish), reason);
+  const [, group = ''] = /^(\w+)\.\w+ is not a function$/.exec(reason) ?? [];
+  const offered = Object.entries(given ?? {}).find(([name]) => name === group)?.[1];
+  return typeof offered === 'object' ? `${said} En ${group} hay ${Object.keys(offered).sort().join(', ')}.` : said;
 }
 
 const LINE = /libro\.config\.ts:(\d+)/;

@@ -112,7 +112,7 @@ describe('libro.config.ts', () => {
     const folder = folderWith('export default ({ site, drivers }) => site(drivers.orakle());\n');
 
     expect(await said(folder)).toBe(
-      'CONFIG_INVALID …/libro.config.ts, línea 1, falló al evaluarse: drivers.orakle no existe; revise cómo se llama.',
+      'CONFIG_INVALID …/libro.config.ts, línea 1, falló al evaluarse: drivers.orakle no existe; revise cómo se llama. En drivers hay access, folder, odbc, sqlite, sqlserver.',
     );
   });
 
