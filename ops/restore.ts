@@ -8,7 +8,7 @@ import { retakeKnownState } from '../pipelines/ledger/retake.ts';
 import { kafkaOf } from './bus.ts';
 import type { SiteKafka } from './bus.ts';
 import type { Libro } from './compose.ts';
-import { demandNotBehind, renewStamp } from './stamp.ts';
+import { demandNotBehind, renewStamp, stampLeft } from './stamp.ts';
 
 /** What was brought from the topics; null for a ledger that is not behind, which is left as it is. */
 export type Restored = { readonly applied: number } | null;
@@ -26,6 +26,7 @@ export async function restoreLibro(
   const { database, loaded } = libro;
   const site = kafkaOf(loaded, environment);
   const applied = await catchUp(libro, site, signal);
+  await stampLeft(libro, signal);
   await retakeKnownState(database, entities, signal);
   if (site) {
     await using kafka = await site.connect(signal);

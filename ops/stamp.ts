@@ -20,7 +20,7 @@ const WRITE_MS = 5000;
 /** How far the ledger had got, kept beside the configuration and outside the database. */
 const nowSchema = z.object({ encarnacion: z.string(), cambios: z.number() });
 const stampSchema = nowSchema.extend({
-  /** Logs that were kept here before this one: a restore makes another. */
+  /** Logs that a restore went on from with another: a copy of them is behind. */
   anteriores: z.array(z.string()).default([]),
 });
 type Now = z.output<typeof nowSchema>;
@@ -105,8 +105,18 @@ export async function renewStamp(
   const path = join(loaded.folder, STAMP_FILE);
   const [before, now] = [await readStamp(path), await stampOf(database, signal)];
   demandAhead(now, before);
-  const went = before === null ? [] : [...before.anteriores, before.encarnacion];
-  await writeStamp(path, { ...now, anteriores: [...new Set(went)].filter((id) => id !== now.encarnacion) });
+  await writeStamp(path, { ...now, anteriores: before?.anteriores ?? [] });
+}
+
+/** Before a restore goes on with another log: from here on the database is behind until it has one. */
+export async function stampLeft(
+  { loaded, database }: Pick<Libro, 'loaded' | 'database'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = join(loaded.folder, STAMP_FILE);
+  const [before, now] = [await readStamp(path), await stampOf(database, signal)];
+  const { anteriores, ...stamp } = before ?? { ...now, anteriores: [] };
+  await writeStamp(path, { ...stamp, anteriores: [...new Set([...anteriores, now.encarnacion])] });
 }
 
 /** LEDGER_BEHIND where the stamp knows more changes of this log, or that another log followed on it. */
@@ -152,8 +162,8 @@ function behind(stamp: Stamp, now: Now): IntegrationError {
 function beforeRestore(): IntegrationError {
   return new IntegrationError(
     'LEDGER_BEHIND',
-    'La base del libro es una copia de antes de la última vez que se puso al día, o la que esta carpeta tenía antes de otra. ' +
-      'No se captura nada hasta ponerla al día: libro restore',
+    'La base del libro es una copia de antes de la última vez que se puso al día con libro restore. ' +
+      'No se captura nada hasta ponerla al día otra vez: libro restore',
   );
 }
 
