@@ -129,13 +129,13 @@ export function findColumn(table: Table, name: string): TableColumn {
   );
 }
 
-/** The column and its form; SOURCE_REFUSED where its type has none. */
+/** The column and its form; SOURCE_DRIFTED where its type has none: its stream's trouble, not that of the source. */
 export function readable(table: Table, name: string): TableColumn & { readonly form: Form } {
   const column = findColumn(table, name);
   const { form } = column;
   if (form !== null) return { ...column, form };
   throw new IntegrationError(
-    'SOURCE_REFUSED',
+    'SOURCE_DRIFTED',
     `La columna ${column.name} de ${table.name}, de tipo ${column.declared}, no se puede leer exacta de ${table.place}; quítela de la declaración o léala por otro driver.`,
     { context: { table: table.name, column: column.name } },
   );

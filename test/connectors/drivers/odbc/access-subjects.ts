@@ -9,6 +9,7 @@ import { textMark } from '../../../support/access/expected.ts';
 import type { Jackcess } from '../../../support/access/jackcess.ts';
 import { ODBC_ENVIRONMENT, odbcDriver } from '../../../support/odbc-drivers.ts';
 import { newPath } from '../access/access-subjects.ts';
+import type { ErrorCode } from '../../../../schemas/errors.ts';
 
 export const mdbtools = (file: string) =>
   odbc({
@@ -43,9 +44,10 @@ export function mdbtoolsFactory(jackcess: () => Jackcess): DriverFactory {
       cells,
     );
   const days = (cell: string) => holding('SHORT_DATE_TIME', [`T${cell}T00:00`], [`${cell} 00:00:00`]);
-  const refused = async (subject: Promise<Subject>): Promise<Outcome> => ({
+  /** By the column's type, unless another code is said. */
+  const refused = async (subject: Promise<Subject>, code: ErrorCode = 'SOURCE_DRIFTED'): Promise<Outcome> => ({
     ...(await subject),
-    refused: 'SOURCE_REFUSED',
+    refused: code,
   });
 
   const facets: Readonly<Record<Facet, () => Promise<Outcome>>> = {
@@ -55,7 +57,7 @@ export function mdbtoolsFactory(jackcess: () => Jackcess): DriverFactory {
     'day at midnight': () => refused(days('2025-03-01')),
     'day 1899-12-30': () => refused(days('1899-12-30')),
     'day 9999-12-31': () => refused(days('9999-12-31')),
-    'null and empty text': () => refused(texts(['A', null, '', null])),
+    'null and empty text': () => refused(texts(['A', null, '', null]), 'SOURCE_REFUSED'),
     'text of Windows-1252': () => texts(['Ñoño Güepsa – “5 €” ’']),
     'blanks around': () => texts([' A-1 ', 'A-1\u00a0', '\tA-1\n']),
     'no cell for it': () => refused(holding('BINARY:10', ['XAAH/'], [])),

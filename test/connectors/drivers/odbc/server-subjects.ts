@@ -68,7 +68,7 @@ export function serverFactory(words: ServerWords): DriverFactory {
     },
     holding: async (facet): Promise<Outcome> => {
       const subject = await holding(...words.facets[facet]);
-      return facet === 'no cell for it' && words.refuses ? { ...subject, refused: 'SOURCE_REFUSED' } : subject;
+      return facet === 'no cell for it' && words.refuses ? { ...subject, refused: 'SOURCE_DRIFTED' } : subject;
     },
     table: async (columns, rows) =>
       subjectOf(await tableOf(columns.map((column) => `${column} VARCHAR(40)`).join(', '), rows)),
