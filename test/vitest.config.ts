@@ -10,7 +10,8 @@ export default defineConfig({
     typecheck: { enabled: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // More than the two cores of a small machine: tests that kill and restart mostly wait.
+    maxWorkers: 3,
     reporters: ['default', './test/support/summary-reporter.ts'],
   },
 });
