@@ -114,3 +114,9 @@ export interface Expressions {
 
 /** A failure in the product's words. */
 export type Explanation = readonly [code: ErrorCode, reason: string];
+
+/** Of one table: the others of the source are read. */
+export const NOT_ALLOWED: Explanation = [
+  'FORBIDDEN',
+  'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)',
+];

@@ -2,6 +2,7 @@ import { IntegrationError } from '../../../schemas/errors.ts';
 import type { ErrorCode } from '../../../schemas/errors.ts';
 import { ChildEnded, ChildSilent } from './channel.ts';
 import { settingOf } from './connection-string.ts';
+import { NOT_ALLOWED } from './dialect.ts';
 import type { Explanation } from './dialect.ts';
 import { driverOf } from './options.ts';
 import type { Opening } from './options.ts';
@@ -36,7 +37,7 @@ const byState: readonly (readonly [RegExp, Explanation])[] = [
   ],
   [/^(42S02|42P01)/, ['NOT_FOUND', 'la tabla ya no está, o la cuenta no la puede ver']],
   [/^(42S22|42703)/, ['NOT_FOUND', 'una columna de la tabla ya no está']],
-  [/^42501/, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
+  [/^42501/, NOT_ALLOWED],
   [
     /^(40001|40P01|55P03|HY008)/,
     ['SOURCE_BUSY', 'otro programa tiene bloqueado lo que se lee; se puede intentar de nuevo'],

@@ -1,3 +1,4 @@
+import { NOT_ALLOWED } from '../dialect.ts';
 import type { DeclaredColumn, Dialect, Form, TableName } from '../dialect.ts';
 import { doubled, edgedBy, fetchSelect, momentText, numberText, plainText, quotedText, spaced } from '../sql.ts';
 
@@ -82,7 +83,7 @@ export const firebird: Dialect = {
       /user name and password are not defined/i,
       ['SOURCE_REFUSED', 'usuario o clave equivocados; revise UID en la conexión y la clave'],
     ],
-    [/no permission/i, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
+    [/no permission/i, NOT_ALLOWED],
   ],
   install: {
     debian: 'el driver OdbcFb de firebirdsql.org (Debian no lo trae)',

@@ -1,3 +1,4 @@
+import { NOT_ALLOWED } from '../dialect.ts';
 import type { DeclaredColumn, Dialect, Form, TableName } from '../dialect.ts';
 import { doubled, edgedBy, limitedSelect, momentText, numberText, plainText, quotedText, spaced } from '../sql.ts';
 
@@ -112,7 +113,7 @@ export const mariadb: Dialect = {
       ['SOURCE_REFUSED', 'la base no existe, o la cuenta no entra en ella; revise Database'],
     ],
     [/Access denied/, ['SOURCE_REFUSED', 'usuario o clave equivocados; revise UID en la conexión y la clave']],
-    [/command denied/, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
+    [/command denied/, NOT_ALLOWED],
     [
       /Can't connect|Unknown server host|server has gone away|Lost connection|Connection refused/,
       ['SOURCE_UNREACHABLE', 'no contesta o se cortó la conexión; revise servidor, puerto y cortafuegos'],

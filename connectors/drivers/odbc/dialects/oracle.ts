@@ -1,3 +1,4 @@
+import { NOT_ALLOWED } from '../dialect.ts';
 import type { DeclaredColumn, Dialect, Form, TableName } from '../dialect.ts';
 import { doubled, edgedBy, fetchSelect, momentText, numberText, plainText, quotedText, spaced } from '../sql.ts';
 
@@ -92,10 +93,7 @@ export const oracle: Dialect = {
       /ORA-125\d\d|ORA-12170|ORA-03113/,
       ['SOURCE_UNREACHABLE', 'no contesta o se cortó la conexión; revise DBQ, puerto y cortafuegos'],
     ],
-    [
-      /ORA-00942|ORA-01031/,
-      ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
-    ],
+    [/ORA-00942|ORA-01031/, NOT_ALLOWED],
   ],
   install: {
     debian: 'Oracle Instant Client con su paquete ODBC, de oracle.com (Debian no lo trae)',

@@ -1,3 +1,4 @@
+import { NOT_ALLOWED } from '../dialect.ts';
 import type { DeclaredColumn, Dialect, Form, TableName } from '../dialect.ts';
 import { BLANKS, doubled, edgedBy, limitedSelect, momentText, numberText, plainText, quotedText } from '../sql.ts';
 
@@ -114,7 +115,7 @@ export const postgresql: Dialect = {
       /received invalid response|expected authentication request/i,
       ['SOURCE_REFUSED', 'lo que contesta en ese puerto no es un PostgreSQL; revise servidor y puerto'],
     ],
-    [/permission denied/, ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)']],
+    [/permission denied/, NOT_ALLOWED],
   ],
   install: {
     debian: 'apt install odbc-postgresql («PostgreSQL Unicode», psqlodbcw.so)',

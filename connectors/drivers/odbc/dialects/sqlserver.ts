@@ -1,3 +1,4 @@
+import { NOT_ALLOWED } from '../dialect.ts';
 import type { DeclaredColumn, Dialect, Form, TableName } from '../dialect.ts';
 import { doubled, edgedBy, momentText, numberText, plainText, quotedText, spaced, topSelect } from '../sql.ts';
 
@@ -121,10 +122,7 @@ export const sqlserver: Dialect = {
       /Login failed|Cannot open (user default )?database/,
       ['SOURCE_REFUSED', 'usuario, clave o base equivocados; revise UID, la clave y Database'],
     ],
-    [
-      /permission was denied/,
-      ['FORBIDDEN', 'la cuenta no tiene permiso de leer; pídalo al administrador (GRANT SELECT)'],
-    ],
+    [/permission was denied/, NOT_ALLOWED],
     [
       /Lock request time out|deadlocked/,
       ['SOURCE_BUSY', 'otro programa tiene bloqueado lo que se lee; se puede intentar de nuevo'],
