@@ -31,7 +31,7 @@ export type Title = string | readonly [name: string, ...spellings: string[]];
 export interface TitledRegion {
   /**
    * The titles are in the first of the first 40 rows that has all of these. `guessed`, of a file that nobody declared: its
-   * first row, if each column has a title of its own there; else there are none, and the columns are A, B, …
+   * first row, if most columns have a title of their own there; else there are none. A column without one is A, B, …
    */
   readonly titles: readonly Title[] | 'guessed';
   /** Columns that a file may lack; all their cells are null then. */

@@ -98,7 +98,7 @@ async function retake(
   );
 }
 
-/** Nothing of the stream was ever published: whatever its next whole reading finds is new. */
+/** As if nothing of the stream had ever been published: whatever its next whole reading finds is new. */
 async function forget(transaction: Transaction, stream: number, signal: AbortSignal): Promise<void> {
   await transaction.query(`delete from ${knownTable(stream)}`, [], signal);
   await transaction.query(

@@ -45,16 +45,9 @@ function titlesOf(
   const [first] = records;
   if (!first) throw refusal(file, null, 'no tiene ninguna línea y se espera al menos la de los títulos');
   if (!titles) return { top: 0, below: 1, names: first.cells, lacking: [], attributes: {} };
-  if (titles === 'guessed')
-    return guessTitles(
-      first.cells,
-      widthOf(
-        records.map(({ cells }) => cells),
-        isBlank,
-      ),
-    );
-  const rows = records.slice(0, ROWS_LOOKED_AT).map(({ cells }) => cells);
-  return findTitles(file, rows, { ...rest, titles, heading });
+  const rows = records.map(({ cells }) => cells);
+  if (titles === 'guessed') return guessTitles(first.cells, widthOf(rows, isBlank));
+  return findTitles(file, rows.slice(0, ROWS_LOOKED_AT), { ...rest, titles, heading });
 }
 
 function isBlank(cell: string): boolean {

@@ -43,7 +43,7 @@ function assertAnnounced(
   throw refusal(
     file,
     null,
-    `su encabezado anuncia ${Number(said).toFixed(0)} en ${says} y trae ${String(found.size)}: está cortado; bájelo de nuevo`,
+    `su encabezado anuncia ${String(Number(said))} en ${says} y trae ${String(found.size)}: está cortado; bájelo de nuevo`,
   );
 }
 

@@ -32,7 +32,7 @@ export function workbookContents(file: string, sheets: Sheets, format: XlsFormat
     const { attributes, table } = sheetTable(file, sheetOf(file, sheets, format.sheet), format);
     return { attributes, tables: { filas: table } };
   }
-  const filled = Object.entries(sheets).filter(([, rows]) => widthOf(rows, isBlank) > 0);
+  const filled = Object.entries(sheets).filter(([, rows]) => rows.some((row) => !row.every(isBlank)));
   return {
     attributes: {},
     tables: Object.fromEntries(filled.map(([name, rows]) => [name, sheetTable(file, rows, format).table])),
