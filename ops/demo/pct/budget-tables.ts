@@ -7,7 +7,7 @@ import type { Apropiacion } from './apropiaciones.ts';
 import type { Budget } from './budget.ts';
 import type { Documento, Imputacion, Linea } from './documento.ts';
 import { totalOf } from './documento.ts';
-import { fuentes } from './gasto-chart.ts';
+import { fuentes } from './fuentes.ts';
 
 type Row = readonly SQLInputValue[];
 

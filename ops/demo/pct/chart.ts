@@ -1,6 +1,7 @@
 import { CORPORACION } from '../town/people.ts';
 import { bancos, conceptos } from '../town/town.ts';
 import type { Concepto, Zona } from '../town/town.ts';
+import { BOMBERIL, ICLD } from './fuentes.ts';
 import { cuentasDeIngresos, cuentasMayoresDeIngresos, otrosIngresos } from './ingresos-chart.ts';
 import { cuentasDePersonal, cuentasMayoresDePersonal } from './personal-chart.ts';
 
@@ -119,10 +120,6 @@ export const parentAccounts: Readonly<Record<string, string>> = {
 export function naturaleza(codigo: string): 'D' | 'C' {
   return /^(?:1|5|4195)/.test(codigo) ? 'D' : 'C';
 }
-
-/** Sources of funds, by CUIPO's codes. */
-export const ICLD = '1.2.1.0.00';
-export const BOMBERIL = '1.2.3.1.14';
 
 /** The nodes of the budget that the collection uses, parents first. */
 export const rubros: readonly Account[] = [

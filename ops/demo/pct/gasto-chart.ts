@@ -1,20 +1,11 @@
 import type { DeduccionDeLey, Destino } from '../town/destinos.ts';
 import { DIRECCION_DE_IMPUESTOS, MUNICIPIO } from '../town/people.ts';
-import { BOMBERIL, ICLD } from './chart.ts';
 import type { Account } from './chart.ts';
 import type { Imputacion } from './documento.ts';
-import { CONTRIBUCIONES } from './ingresos-chart.ts';
+import { BALANCE, BOMBERIL, ICLD } from './fuentes.ts';
 import { rubrosDePersonal } from './personal-chart.ts';
 import { ADMINISTRACION } from './secciones.ts';
 
-/** Sources of funds by CUIPO's code, which this PCT keeps. */
-export const fuentes: readonly Account[] = [
-  { codigo: ICLD, nombre: 'INGRESOS CORRIENTES DE LIBRE DESTINACION' },
-  { codigo: BOMBERIL, nombre: 'SOBRETASA BOMBERIL' },
-  { codigo: CONTRIBUCIONES, nombre: 'OTRAS CONTRIBUCIONES' },
-  { codigo: '1.3.3.0.00', nombre: 'RECURSOS DEL BALANCE DE LIBRE DESTINACION' },
-];
-export const BALANCE = '1.3.3.0.00';
 /** The income by which what was left of other years comes in. */
 export const SUPERAVIT = '1.2.10.02';
 

@@ -3,7 +3,7 @@ import { incomeOf } from './modificaciones.ts';
 import type { Modificacion } from './modificaciones.ts';
 import type { Movimiento } from './comprobante.ts';
 import type { Accounts } from './accounting.ts';
-import { BOMBERIL, ICLD } from './chart.ts';
+import { BOMBERIL, ICLD } from './fuentes.ts';
 import { SUPERAVIT } from './gasto-chart.ts';
 import { otrosIngresos } from './ingresos-chart.ts';
 import type { Recibo, ReciboLine } from './treasury.ts';

@@ -1,4 +1,5 @@
 import type { OtroIngreso } from '../town/otros-ingresos.ts';
+import { CONTRIBUCIONES, ICLD } from './fuentes.ts';
 
 /** How PCT books an income that comes with a receipt of its own. */
 export interface Destino {
@@ -12,9 +13,6 @@ export interface Destino {
   readonly fuente: string;
 }
 
-/** The fuente of contributions that have none of their own, by CUIPO's code. */
-export const CONTRIBUCIONES = '1.2.3.2.02';
-
 export const otrosIngresos: Readonly<Record<OtroIngreso['clase'], Destino>> = {
   ica: {
     tipo: '2',
@@ -23,7 +21,7 @@ export const otrosIngresos: Readonly<Record<OtroIngreso['clase'], Destino>> = {
     porCobrar: '13050801',
     ingreso: '41050801',
     rubro: '1.1.01.02.200.01',
-    fuente: '1.2.1.0.00',
+    fuente: ICLD,
   },
   plusvalia: {
     tipo: '3',

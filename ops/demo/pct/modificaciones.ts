@@ -7,7 +7,8 @@ import { at } from '../town/town.ts';
 import { postingFor } from './chart.ts';
 import type { Imputacion } from './documento.ts';
 import { ADMINISTRACION } from './secciones.ts';
-import { BALANCE, destinaciones, SUPERAVIT } from './gasto-chart.ts';
+import { BALANCE } from './fuentes.ts';
+import { destinaciones, SUPERAVIT } from './gasto-chart.ts';
 
 export type Movimiento = 'ADI' | 'RED' | 'CRE' | 'CCR' | 'APL' | 'DES';
 

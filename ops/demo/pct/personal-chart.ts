@@ -6,10 +6,9 @@ import type { Parte } from '../town/personal.ts';
 import type { GastoDePersonal } from '../town/presupuesto.ts';
 import type { Persona } from '../town/town.ts';
 import type { Imputacion, Linea } from './documento.ts';
+import { ICLD } from './fuentes.ts';
 import { seccionesPct } from './secciones.ts';
 
-/** Staff is paid out of the municipality's own income (ICLD). */
-const FUENTE = '1.2.1.0.00';
 /** What the planillas ask for beyond the payroll, by rounding to hundreds. */
 export const AJUSTE = '58909001';
 
@@ -45,8 +44,9 @@ export function imputacionOf({ seccion, concepto }: Pick<Parte, 'seccion' | 'con
   return staffLine({ seccion, rubro: rubroOf(concepto), valor: 0 }).imputacion;
 }
 
+/** Staff is paid out of the municipality's own income. */
 export function staffLine({ seccion, rubro, valor }: GastoDePersonal): Linea {
-  const imputacion = { seccion: seccionesPct[seccion].codigo, rubro, fuente: FUENTE, vigenciaGasto: '1', bpin: null, cpc: null } as const;
+  const imputacion = { seccion: seccionesPct[seccion].codigo, rubro, fuente: ICLD, vigenciaGasto: '1', bpin: null, cpc: null } as const;
   return { imputacion, valor };
 }
 

@@ -5,7 +5,7 @@ import { bancos, dineroText } from '../town/town.ts';
 import type { Town } from '../town/town.ts';
 import type { Accounts } from './accounting.ts';
 import type { Budget } from './budget.ts';
-import { BOMBERIL, ICLD } from './chart.ts';
+import { BOMBERIL, ICLD } from './fuentes.ts';
 import type { Egreso } from './egreso.ts';
 import { reconcileAccounts } from './reconciled.ts';
 
