@@ -2,7 +2,7 @@ import type { ColumnProfile } from '../../pipelines/profile/column.ts';
 import { LEAST_ROWS } from '../../pipelines/profile/keys.ts';
 import type { TableProfile } from '../../pipelines/profile/profile.ts';
 import { sizeText } from './survey-text.ts';
-import { counted, textTable, thousands } from './terminal.ts';
+import { counted, tenths, textTable, thousands } from './terminal.ts';
 
 /** What was found in a source; tables are null where it could not be looked into, and `problem` says why. */
 export interface SourceProfile {
@@ -74,5 +74,5 @@ function coveredText(covered: number): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(share === 1 ? 0 : 1).replace('.', ',')} %`;
+  return share === 1 ? '100 %' : `${tenths(100 * share)} %`;
 }

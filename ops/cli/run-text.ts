@@ -2,7 +2,7 @@ import { centavosDe, dineroDe } from '../../schemas/scalars/dinero.ts';
 import type { Equation, TallyReport } from '../../pipelines/capture/balance.ts';
 import type { RunReport } from '../../pipelines/capture/report.ts';
 import type { SyncReport } from '../../pipelines/sync.ts';
-import { counted, pesos, textTable, thousands } from './terminal.ts';
+import { counted, pesos, tenths, textTable, thousands } from './terminal.ts';
 
 const EXTENTS: Readonly<Record<RunReport['extent'], string>> = {
   completa: 'lectura completa',
@@ -21,7 +21,7 @@ const ASK_AGAIN =
 
 /** A run in a few lines: what happened, and what a person must know or do. */
 export function runLines(run: RunReport): string {
-  const seconds = (run.milliseconds / 1000).toFixed(1).replace('.', ',');
+  const seconds = tenths(run.milliseconds / 1000);
   const head = run.outcome === 'bien' ? '✓' : '✗';
   const lines = [`${head} ${run.origin}  ${readText(run)} en ${seconds} s`];
   lines.push(...countLines(run));

@@ -1,6 +1,6 @@
 import type { TableSurvey } from '../../connectors/driver.ts';
 import type { SourceSurvey } from '../../pipelines/discover.ts';
-import { counted, textTable } from './terminal.ts';
+import { counted, tenths, textTable } from './terminal.ts';
 
 /** What a source's catalogue says, a table after the other. */
 export function surveyText({ source, tables, problem }: SourceSurvey): string {
@@ -28,5 +28,5 @@ function tableText({ name, kind, columns, key, rows, bytes }: TableSurvey): stri
 /** A number of bytes for a person. */
 export function sizeText(bytes: number): string {
   const megabytes = bytes / 2 ** 20;
-  return megabytes < 1 ? `${String(Math.ceil(bytes / 1024))} KB` : `${megabytes.toFixed(1).replace('.', ',')} MB`;
+  return megabytes < 1 ? `${String(Math.ceil(bytes / 1024))} KB` : `${tenths(megabytes)} MB`;
 }

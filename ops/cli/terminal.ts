@@ -120,6 +120,11 @@ export function thousands(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '.');
 }
 
+/** `2,5`: one decimal, of what is no amount. */
+export function tenths(value: number): string {
+  return value.toFixed(1).replace('.', ',');
+}
+
 /** `1 fila`, `1.234 filas`; of several words, `1 cambio capturado`, `2 cambios capturados`. */
 export function counted(count: number, nouns: string): string {
   return `${thousands(count)} ${count === 1 ? nouns : nouns.replaceAll(/(?<=\p{L})(?= |$)/gu, 's')}`;

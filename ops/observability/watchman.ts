@@ -4,7 +4,7 @@ import type { Equation } from '../../pipelines/capture/balance.ts';
 import { keepNotices, openNotices } from '../../pipelines/notices.ts';
 import { lastRuns } from '../../pipelines/runs.ts';
 import { ledgerAmounts } from '../../pipelines/standing.ts';
-import { pesos, thousands } from '../cli/terminal.ts';
+import { pesos, tenths, thousands } from '../cli/terminal.ts';
 import { alertMail, amountsText } from './alert-text.ts';
 import type { Told } from './alert-text.ts';
 import { observe } from './observe.ts';
@@ -133,5 +133,5 @@ function sumOfLags({ streams }: Observed): number {
 }
 
 function gigabytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1).replace('.', ',')} GB`;
+  return `${tenths(bytes / 2 ** 30)} GB`;
 }
