@@ -16,6 +16,8 @@ import { databases } from '../../support/databases.ts';
 import type { OpenedDatabase } from '../../support/databases.ts';
 import { TestLibro } from '../../support/libro.ts';
 import { keyedStream } from '../../support/pseudonym.ts';
+import { comparedTwice } from '../../support/tie.ts';
+import type { Altered } from '../../support/tie.ts';
 
 // Into one ledger, on two cores that do other things too.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -170,12 +172,6 @@ const ROUNDING = `
     from nomina n full join pila p using (vigencia, mes) full join sumado s using (vigencia, mes) full join contable c using (vigencia, mes)`;
 
 /** One amount of the ledger that somebody alters. */
-interface Altered {
-  readonly table: string;
-  readonly column: string;
-  readonly where: string;
-}
-
 const lineOf = (tipo: string): Altered => ({
   table: 'documento_presupuestal_linea',
   column: 'valor',
@@ -204,21 +200,12 @@ const reconciliations: readonly (readonly [name: string, sql: string, altered: A
   ['C13: what planillas round up, in the budget and in accounting', ROUNDING, entryOf('NOM', '589090')],
 ];
 
-describe.each(reconciliations)('%s', (_, sql, { table, column, where }) => {
+describe.each(reconciliations)('%s', (_, sql, amount) => {
   it('ties to the peso, and no longer when one amount is altered', async () => {
-    const [one] = await libro.rows<{ origen: string; clave: string }>(
-      `select _origen as origen, _clave as clave from libro.${table} where ${where} order by _clave limit 1`,
-    );
-    const add = (pesos: string) =>
-      libro.rows(`update libro.${table} set ${column} = ${column} + ${pesos} where (_origen, _clave) = ('${one!.origen}', '${one!.clave}')`);
+    const [tied, altered] = await comparedTwice(libro, sql, amount, '1');
 
-    const [tied] = await libro.rows<{ claves: number; difieren: number }>(sql);
-    await add('1');
-    const [altered] = await libro.rows<{ claves: number; difieren: number }>(sql);
-    await add('-1');
-
-    expect([tied!.difieren, altered!.difieren]).toEqual([0, 1]);
-    expect(tied!.claves).toBeGreaterThanOrEqual(MONTHS);
+    expect([tied.difieren, altered.difieren]).toEqual([0, 1]);
+    expect(tied.claves).toBeGreaterThanOrEqual(MONTHS);
   });
 });
 
