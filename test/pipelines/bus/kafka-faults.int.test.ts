@@ -9,7 +9,7 @@ import { runStream } from '../../../pipelines/capture/run.ts';
 import { tailTopic } from '../../../pipelines/bus/tail.ts';
 import { poisonRecords } from '../../../pipelines/ledger/poison.ts';
 import { KafkaUnderTest } from '../../support/kafka/kafka-bus.ts';
-import { emptyLibro, publishingOn, rebuiltFrom, townOf } from '../../support/kafka/publishing.ts';
+import { emptyLibro, publishingOn, rebuiltFrom, relayingOn, townOf } from '../../support/kafka/publishing.ts';
 import type { TestLibro } from '../../support/libro.ts';
 import { pagoWith, pagos } from '../../support/town.ts';
 
@@ -84,10 +84,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('lo ajeno o dañado en un tema se aparta con su tema, partición y posición, y lo demás sigue', async () => {
     using town = townOf(2);
-    await using subject = await publishingOn(broker(), 1);
+    await using subject = await relayingOn(broker(), 1);
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     const foreign = { key: Buffer.from('ajeno'), value: Buffer.from('{}'), headers: {}, timestampMs: 0 };
     await kafka.send(recaudo, [foreign]);
@@ -112,10 +110,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('un tema vuelto a crear, que el cargador encuentra vacío, se nombra; después se llena y se lee entero', async () => {
     using town = townOf(4);
-    await using subject = await publishingOn(broker(), 1);
+    await using subject = await relayingOn(broker(), 1);
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     const before = await libro.everything('recaudo');
     await kafka.stopRelay();
@@ -139,10 +135,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('un tema que alguien borró lo vuelve a hacer y a llenar el relevo, y el cargador empieza de nuevo', async () => {
     using town = townOf(4);
-    await using subject = await publishingOn(broker(), 1);
+    await using subject = await relayingOn(broker(), 1);
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     await kafka.stopRelay();
     await broker().tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(recaudo));
@@ -161,10 +155,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('un tema vuelto a crear mientras se publica se llena desde el libro antes de seguir', async () => {
     using town = townOf(4);
-    await using subject = await publishingOn(broker(), 1);
+    await using subject = await relayingOn(broker(), 1);
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     await makeAnew(kafka);
     town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");
@@ -183,10 +175,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('un relevo que termina bien no olvida que un tema se vació', async () => {
     using town = townOf(4);
-    await using subject = await publishingOn(broker(), 1);
+    await using subject = await relayingOn(broker(), 1);
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     await makeAnew(kafka);
     await kafka.stopRelay();
@@ -202,10 +192,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('quien mira un tema desde ahora ve también lo publicado mientras el broker se caía y volvía', async () => {
     using town = townOf(1);
-    await using subject = await publishingOn(broker(), 1);
+    await using subject = await relayingOn(broker(), 1);
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await libro.run(pagos, town.driver);
     const seen: unknown[] = [];
     const enough = new AbortController();
@@ -268,10 +256,8 @@ describeOnKafka('lo que falla', {}, (broker) => {
 
   test('un broker que se cae no detiene la captura; lo capturado llega cuando vuelve', async () => {
     using town = townOf(2);
-    await using subject = await publishingOn(broker());
-    const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
+    await using subject = await relayingOn(broker());
+    const { libro } = subject;
     await libro.run(pagos, town.driver);
     await broker().kill();
     town.run("update PAGOS set VLR_PAGADO = '3.00' where NUM_RECIBO = '1'");

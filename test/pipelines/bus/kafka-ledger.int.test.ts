@@ -8,7 +8,14 @@ import { reportTopics } from '../../../pipelines/bus/topics-report.ts';
 import { runStream } from '../../../pipelines/capture/run.ts';
 import { startLoader } from '../../../pipelines/ledger/loader.ts';
 import { KafkaUnderTest } from '../../support/kafka/kafka-bus.ts';
-import { emptyLibro, liveThrough, publishingOn, rebuiltFrom, townOf } from '../../support/kafka/publishing.ts';
+import {
+  emptyLibro,
+  liveThrough,
+  publishingOn,
+  rebuiltFrom,
+  relayingOn,
+  townOf,
+} from '../../support/kafka/publishing.ts';
 import { TestLibro, countsOf } from '../../support/libro.ts';
 import { pagos } from '../../support/town.ts';
 
@@ -22,10 +29,8 @@ describeOnKafka('un libro que publica', {}, (broker) => {
     await using twin = (await emptyLibro()).database;
     const plain = await TestLibro.open(twin);
     using town = townOf(5);
-    await using subject = await publishingOn(broker());
+    await using subject = await relayingOn(broker());
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
 
     await liveThrough(plain, town);
     using again = townOf(5);
@@ -58,10 +63,8 @@ describeOnKafka('un libro que publica', {}, (broker) => {
 
   test('el libro rehecho sigue sin publicar lo que no cambió, y rehace la cuarentena', async () => {
     using town = townOf(5);
-    await using subject = await publishingOn(broker());
+    await using subject = await relayingOn(broker());
     const { libro, kafka } = subject;
-    kafka.startRelay();
-    libro.bus = kafka.bus;
     await liveThrough(libro, town);
     const copy = await rebuiltFrom(kafka);
     await using connection = await kafka.connect(signal);

@@ -10,7 +10,6 @@ import { defineStream } from '../../../connectors/source.ts';
 import { adoptTopics } from '../../../pipelines/bus/adopt.ts';
 import { expiredStarts } from '../../../pipelines/bus/topics.ts';
 import { runStream } from '../../../pipelines/capture/run.ts';
-import { rebuildLedger } from '../../../pipelines/ledger/rebuild.ts';
 import { retakeKnownState } from '../../../pipelines/ledger/retake.ts';
 import { loteRecaudo } from '../../../schemas/entities/lote-recaudo.ts';
 import { recaudo } from '../../../schemas/entities/recaudo.ts';
@@ -19,7 +18,7 @@ import { entities } from '../../../schemas/registry.ts';
 import { describeOnKafka } from '../../support/kafka/describe-on-kafka.ts';
 import type { KafkaUnderTest } from '../../support/kafka/kafka-bus.ts';
 import { outside } from '../../support/kafka/outside.ts';
-import { emptyLibro, liveThrough, publishingOn, townOf } from '../../support/kafka/publishing.ts';
+import { liveThrough, publishingOn, rebuiltFrom, relayingOn, townOf } from '../../support/kafka/publishing.ts';
 import type { TestLibro } from '../../support/libro.ts';
 import { pagos } from '../../support/town.ts';
 
@@ -74,11 +73,9 @@ class Register implements Disposable {
 }
 
 /** Another ledger, made from the topics as the command makes it. */
-async function rebuiltFrom(kafka: KafkaUnderTest): Promise<TestLibro> {
-  const copy = await emptyLibro();
+async function rebuiltByCommand(kafka: KafkaUnderTest): Promise<TestLibro> {
   await using connection = await kafka.connect(signal);
-  const starts = await expiredStarts(connection, kafka.plan, entities, signal);
-  await rebuildLedger(copy.database, kafka.busOver(copy.database, null), entities, signal, starts);
+  const copy = await rebuiltFrom(kafka, await expiredStarts(connection, kafka.plan, entities, signal));
   await adoptTopics(copy.database, connection, kafka.plan, entities, signal);
   return copy;
 }
@@ -86,10 +83,8 @@ async function rebuiltFrom(kafka: KafkaUnderTest): Promise<TestLibro> {
 describeOnKafka('un libro rehecho de los temas que hay', {}, (broker) => {
   test('de lo que se conserva por un tiempo, y ya venció en parte, toma lo que queda', async () => {
     using register = new Register();
-    await using subject = await publishingOn(broker(), 2);
+    await using subject = await relayingOn(broker(), 2);
     const { libro, kafka } = subject;
-    libro.bus = kafka.bus;
-    kafka.startRelay();
     for (let visit = 1; visit <= 12; visit += 1) {
       register.run(`insert into VISITAS values ('${String(visit)}', '2026-03-05', 'Hacienda')`);
     }
@@ -100,7 +95,7 @@ describeOnKafka('un libro rehecho de los temas que hay', {}, (broker) => {
     const topic = kafka.kafkaTopicOf(visita);
     for (const { partition } of extents) await outside(broker().bootstrap).trim(topic, partition, 2);
 
-    const copy = await rebuiltFrom(kafka);
+    const copy = await rebuiltByCommand(kafka);
 
     const kept = (await copy.rows<{ clave: string }>('select _clave as clave from libro.visita')).map(
       ({ clave }) => clave,
@@ -115,15 +110,13 @@ describeOnKafka('un libro rehecho de los temas que hay', {}, (broker) => {
 
   test('de lo que se guarda entero, y alguien recortó, no se rehace un libro a medias sin decirlo', async () => {
     using town = townOf(5);
-    await using subject = await publishingOn(broker());
+    await using subject = await relayingOn(broker());
     const { libro, kafka } = subject;
-    libro.bus = kafka.bus;
-    kafka.startRelay();
     await libro.run(pagos, town.driver);
     const [lane] = (await kafka.extents(recaudo)).filter(({ end }) => end > 0);
     await outside(broker().bootstrap).trim(kafka.kafkaTopicOf(recaudo), lane?.partition ?? 0, 1);
 
-    const rebuilding = rebuiltFrom(kafka);
+    const rebuilding = rebuiltByCommand(kafka);
 
     await expect(rebuilding).rejects.toMatchObject({
       code: 'POSITION_TRIMMED',
@@ -133,15 +126,13 @@ describeOnKafka('un libro rehecho de los temas que hay', {}, (broker) => {
 
   test('un tema que falta no lo impide, y el relevo lo hace después', async () => {
     using town = townOf(5);
-    await using subject = await publishingOn(broker());
+    await using subject = await relayingOn(broker());
     const { libro, kafka } = subject;
-    libro.bus = kafka.bus;
-    kafka.startRelay();
     await liveThrough(libro, town);
     await kafka.stopRelay();
     await broker().tool('topics', '--delete', '--topic', kafka.kafkaTopicOf(loteRecaudo));
 
-    const copy = await rebuiltFrom(kafka);
+    const copy = await rebuiltByCommand(kafka);
 
     expect(await copy.everything('recaudo')).toEqual(await libro.everything('recaudo'));
     expect(await copy.rows(`select distinct topico from log.publicado where topico like '%lote_recaudo%'`)).toEqual([]);
@@ -150,7 +141,7 @@ describeOnKafka('un libro rehecho de los temas que hay', {}, (broker) => {
   test('sin ningún tema no espera a que los haya', async () => {
     await using subject = await publishingOn(broker());
 
-    const copy = await rebuiltFrom(subject.kafka);
+    const copy = await rebuiltByCommand(subject.kafka);
 
     expect(await copy.recaudos()).toEqual([]);
   });
@@ -160,10 +151,8 @@ describeOnKafka('una base devuelta', {}, (broker) => {
   test('vuelve a publicar lo que tenía capturado y nadie había publicado', async () => {
     using nothing = townOf(0);
     using town = townOf(3);
-    await using subject = await publishingOn(broker());
+    await using subject = await relayingOn(broker());
     const { libro, kafka } = subject;
-    libro.bus = kafka.bus;
-    kafka.startRelay();
     await libro.run(pagos, nothing.driver);
     await kafka.stopRelay();
     const captured = await runStream(libro.task(pagos, town.driver));

@@ -33,10 +33,20 @@ export async function publishingOn(broker: Broker, partitions = 4): Promise<Publ
   };
 }
 
-/** Another ledger, made from the topics. */
-export async function rebuiltFrom(kafka: KafkaUnderTest): Promise<TestLibro> {
+/** The same, with a relay at work and the ledger loaded from the topics. */
+export async function relayingOn(broker: Broker, partitions = 4): Promise<Publishing> {
+  const publishing = await publishingOn(broker, partitions);
+  publishing.kafka.startRelay();
+  publishing.libro.bus = publishing.kafka.bus;
+  return publishing;
+}
+
+type Starts = Parameters<typeof rebuildLedger>[4];
+
+/** Another ledger, made from the topics; `starts` as `rebuildLedger` takes them. */
+export async function rebuiltFrom(kafka: KafkaUnderTest, starts?: Starts): Promise<TestLibro> {
   const copy = await emptyLibro();
-  await rebuildLedger(copy.database, kafka.busOver(copy.database, null), entities, signal);
+  await rebuildLedger(copy.database, kafka.busOver(copy.database, null), entities, signal, starts);
   return copy;
 }
 
